@@ -1,0 +1,1 @@
+"""City2City: a knowledge graph of cities, their networks and what they promise."""

@@ -1,0 +1,98 @@
+"""What can go wrong, named once; no room here knows about HTTP or exit codes.
+
+A fault's docstring is its title: it says what happened in one sentence. The
+message of an instance says what was wrong with which value, where, and how to
+repair it.
+"""
+
+
+class C2CError(Exception):
+    """Something the person who asked can repair."""
+
+    def __init__(self, detail: str) -> None:
+        super().__init__(detail)
+        self.detail = detail
+
+
+class SyntaxFault(C2CError):
+    """A text is not in the syntax it claims to be in.
+
+    `line` and `column` count from 1; `source` names the text (a file path or
+    "query"); `text` is the offending line where it is known.
+    """
+
+    def __init__(
+        self, detail: str, *, source: str, line: int = 1, column: int = 1, text: str = ""
+    ) -> None:
+        super().__init__(detail)
+        self.source = source
+        self.line = line
+        self.column = column
+        self.text = text
+
+    def __str__(self) -> str:
+        return f"{self.source}:{self.line}:{self.column}: {self.detail}"
+
+
+class RdfSyntaxError(SyntaxFault):
+    """A document is not valid RDF in its format."""
+
+
+class QuerySyntaxError(SyntaxFault):
+    """A query is not valid SPARQL."""
+
+
+class QueryRefused(C2CError):
+    """A query asks for something this endpoint does not do (update, SERVICE)."""
+
+
+class QueryTimeout(C2CError):
+    """A query reached the deadline and was ended."""
+
+
+class QueryTooLarge(C2CError):
+    """A query or its result reached a memory or size limit and was ended."""
+
+
+class QueryBusy(C2CError):
+    """Every query slot stayed busy for as long as the request could wait."""
+
+
+class EngineUnavailable(C2CError):
+    """The query engine does not answer."""
+
+
+class NotAcceptable(C2CError):
+    """None of the media types asked for can be given."""
+
+
+class UnsupportedMediaType(C2CError):
+    """The request's body is in a media type this address does not take."""
+
+
+class BadRequest(C2CError):
+    """The request cannot be understood."""
+
+
+class UnknownIri(C2CError):
+    """Nothing is known under this IRI."""
+
+
+class NoRelease(C2CError):
+    """There is no release to read yet; `c2c release` makes one."""
+
+
+class DatasetUnreadable(C2CError):
+    """A dataset folder is missing, unreadable or holds nothing to release."""
+
+
+class DoesNotConform(C2CError):
+    """The dataset does not pass its checks, so no release was made."""
+
+
+class Locked(C2CError):
+    """Another process is making a release in the same folder."""
+
+
+class InvalidSetting(C2CError):
+    """A setting has a value that it cannot take."""

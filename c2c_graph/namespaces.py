@@ -1,0 +1,55 @@
+"""The IRIs this graph mints: one base, and what stands below it."""
+
+from typing import Final
+
+BASE: Final = "https://w3id.org/city2city/"
+ONTOLOGY: Final = BASE + "ns"
+TERMS: Final = BASE + "ns#"
+SHAPES_DOCUMENT: Final = BASE + "shapes"
+SHAPES: Final = BASE + "shapes#"
+DEFINITIONS: Final = BASE + "def/"
+THINGS: Final = BASE + "id/"
+DOCUMENTS: Final = BASE + "doc/"
+GRAPHS: Final = BASE + "graph/"
+DATASET: Final = BASE + "dataset"
+INFERRED_GRAPH: Final = GRAPHS + "inferred"
+
+# the kinds of thing under /id/; a key never changes its kind
+KINDS: Final = (
+    "baseline",
+    "case-study",
+    "city",
+    "claim",
+    "commitment",
+    "country",
+    "geometry",
+    "government",
+    "initiative",
+    "membership",
+    "network",
+    "observation",
+    "organization",
+    "person",
+    "population",
+    "post",
+    "progress-report",
+    "publication",
+    "region",
+    "role",
+    "statement",
+    "target",
+)
+
+
+def graph_iri(path: str) -> str:
+    """Return the IRI of the named graph kept in the file at `path`.
+
+    `path` is relative to the dataset folder, with forward slashes:
+    `data/cities/se.ttl` gives `https://w3id.org/city2city/graph/data/cities/se`.
+    """
+    return GRAPHS + path.removesuffix(".ttl")
+
+
+def is_ours(iri: str) -> bool:
+    """Return whether `iri` lies in a namespace that this project mints."""
+    return iri.startswith(BASE)

@@ -1,0 +1,105 @@
+"""Settings: one table of name, default and meaning, read once and passed on."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+from typing import NamedTuple
+
+from c2c_graph import errors
+
+
+class Setting(NamedTuple):
+    """One setting: its environment variable is `C2C_` and the name in capitals."""
+
+    name: str
+    default: int | float | str
+    help: str
+
+
+TABLE = (
+    Setting("home", "./var", "folder for everything written at run time"),
+    Setting("dataset", "", "dataset folder to release; empty: the packaged one"),
+    Setting("host", "127.0.0.1", "address that `c2c serve` listens on"),
+    Setting("port", 8000, "port that `c2c serve` listens on"),
+    Setting("workers", 2, "web worker processes"),
+    Setting("slots", 4, "query slots: processes that evaluate queries"),
+    Setting("deadline_seconds", 30.0, "longest evaluation of one query, in seconds"),
+    Setting("wait_seconds", 10.0, "longest wait for a free query slot, in seconds"),
+    Setting("slot_memory_mb", 2048, "address space of one query slot, in MiB"),
+    Setting("result_mb", 256, "largest query result, in MiB"),
+    Setting("query_kb", 256, "longest query text, in KiB"),
+    Setting("nesting", 200, "deepest nesting of braces and parentheses in a query"),
+    Setting("kept_stores", 10, "newest releases whose store is kept on disk"),
+)
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The values in force; see `TABLE` for what each means."""
+
+    home: Path = Path("./var")
+    dataset: Path | None = None
+    host: str = "127.0.0.1"
+    port: int = 8000
+    workers: int = 2
+    slots: int = 4
+    deadline_seconds: float = 30.0
+    wait_seconds: float = 10.0
+    slot_memory_mb: int = 2048
+    result_mb: int = 256
+    query_kb: int = 256
+    nesting: int = 200
+    kept_stores: int = 10
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
+        """Return the settings that `C2C_…` variables give, defaults elsewhere.
+
+        Raise `errors.InvalidSetting` naming the variable that cannot be read.
+        """
+        given = {}
+        for setting in TABLE:
+            variable = f"C2C_{setting.name.upper()}"
+            if environment.get(variable):
+                given[setting.name] = _read(setting, variable, environment[variable])
+        return cls(**given)
+
+    def to_environment(self) -> dict[str, str]:
+        """Return the variables from which `from_environment` gives these values."""
+        values = ((field.name, getattr(self, field.name)) for field in fields(self))
+        return {f"C2C_{name.upper()}": "" if v is None else str(v) for name, v in values}
+
+    def dataset_folder(self) -> Path:
+        """Return the dataset folder in force: the one set, else the packaged one."""
+        return self.dataset or packaged_dataset()
+
+
+def packaged_dataset() -> Path:
+    """Return the folder of the dataset that comes with the code.
+
+    A wheel carries it beside the modules; a checkout has it at its top level.
+    """
+    package = Path(__file__).resolve().parent
+    return package / "dataset" if (package / "dataset").is_dir() else package.parent
+
+
+def _read(setting: Setting, variable: str, text: str) -> Any:
+    if setting.name in {"home", "dataset"}:
+        return Path(text)
+    kind = type(setting.default)
+    try:
+        value = kind(text)
+    except ValueError:
+        raise errors.InvalidSetting(
+            f"{variable}={text!r} is not {_NOUN[kind]}; "
+            f"give one such as {setting.default} ({setting.help})"
+        ) from None
+    if kind is not str and value <= 0:
+        raise errors.InvalidSetting(f"{variable}={text!r} must be above zero")
+    return value
+
+
+_NOUN: dict[type, str] = {int: "a whole number", float: "a number", str: "a text"}
