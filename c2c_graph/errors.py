@@ -22,7 +22,13 @@ class SyntaxFault(C2CError):
     """
 
     def __init__(
-        self, detail: str, *, source: str, line: int = 1, column: int = 1, text: str = ""
+        self,
+        detail: str,
+        *,
+        source: str,
+        line: int = 1,
+        column: int = 1,
+        text: str = "",
     ) -> None:
         super().__init__(detail)
         self.source = source

@@ -55,7 +55,9 @@ class Settings:
     kept_stores: int = 10
 
     @classmethod
-    def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
+    def from_environment(
+        cls, environment: Mapping[str, str] = os.environ
+    ) -> "Settings":
         """Return the settings that `C2C_…` variables give, defaults elsewhere.
 
         Raise `errors.InvalidSetting` naming the variable that cannot be read.
@@ -70,7 +72,9 @@ class Settings:
     def to_environment(self) -> dict[str, str]:
         """Return the variables from which `from_environment` gives these values."""
         values = ((field.name, getattr(self, field.name)) for field in fields(self))
-        return {f"C2C_{name.upper()}": "" if v is None else str(v) for name, v in values}
+        return {
+            f"C2C_{name.upper()}": "" if v is None else str(v) for name, v in values
+        }
 
     def dataset_folder(self) -> Path:
         """Return the dataset folder in force: the one set, else the packaged one."""
@@ -97,7 +101,7 @@ def _read(setting: Setting, variable: str, text: str) -> Any:
             f"{variable}={text!r} is not {_NOUN[kind]}; "
             f"give one such as {setting.default} ({setting.help})"
         ) from None
-    if kind is not str and value <= 0:
+    if not isinstance(value, str) and value <= 0:
         raise errors.InvalidSetting(f"{variable}={text!r} must be above zero")
     return value
 

@@ -1,0 +1,1 @@
+"""The command line: `c2c`, one module a command."""

@@ -1,0 +1,1 @@
+"""Reading and writing RDF: bytes in, triples with their place in the text out."""

@@ -1,0 +1,119 @@
+"""Read RDF documents from bytes; a syntax fault says where it stands."""
+
+import re
+from collections.abc import Iterator
+from collections.abc import Mapping
+from dataclasses import dataclass
+from dataclasses import field
+from pathlib import Path
+
+from pyoxigraph import DefaultGraph
+from pyoxigraph import Literal
+from pyoxigraph import NamedNode
+from pyoxigraph import Quad
+from pyoxigraph import QuadParser
+from pyoxigraph import RdfFormat
+from pyoxigraph import Triple
+from pyoxigraph import parse
+
+from c2c_graph import errors
+from c2c_graph.rdf import formats
+
+# the engine's message opens with the place, which we give apart
+_PLACE = re.compile(
+    r"^Parser error at line \d+ (?:between columns \d+ and \d+"
+    r"|column \d+(?: and line \d+ column \d+)?): |^.*? at line \d+ column \d+: "
+)
+
+
+@dataclass(frozen=True)
+class Document:
+    """One parsed file or body: its name for messages, its quads, its prefixes."""
+
+    name: str
+    quads: tuple[Quad, ...]
+    prefixes: Mapping[str, str]
+    text: bytes = field(default=b"", repr=False)
+    syntax: RdfFormat = RdfFormat.TURTLE
+
+
+def read(
+    text: bytes, *, name: str, format: RdfFormat, graph: str | None = None
+) -> Document:
+    """Return `text` parsed; quads without a graph of their own go into `graph`.
+
+    `graph` is also the base IRI. `name` is how messages call the document.
+    Raise `errors.RdfSyntaxError` with line and column, also for what only
+    RDF 1.2 has (triple terms, annotations, base directions): rdflib and most
+    harvesters cannot read it yet.
+    """
+    parser = parse(text, format=format, base_iri=graph)
+    quads = tuple(_quads(parser, text, name, graph))
+    return Document(name, quads, dict(parser.prefixes), text, format)
+
+
+def read_file(path: Path, *, name: str, graph: str | None = None) -> Document:
+    """Return the file at `path` parsed; its ending tells the format.
+
+    Raise `errors.DatasetUnreadable` where the file cannot be read or its ending
+    is unknown, `errors.RdfSyntaxError` where it does not parse.
+    """
+    format = formats.FILE_FORMATS.get(path.suffix)
+    if format is None:
+        known = ", ".join(sorted(formats.FILE_FORMATS))
+        raise errors.DatasetUnreadable(f"{name}: unknown ending; use one of {known}")
+    try:
+        text = path.read_bytes()
+    except OSError as error:
+        reason = error.strerror or error
+        raise errors.DatasetUnreadable(f"{name}: cannot be read: {reason}") from error
+    return read(text, name=name, format=format.syntax, graph=graph)
+
+
+def _quads(
+    parser: QuadParser, text: bytes, name: str, graph: str | None
+) -> Iterator[Quad]:
+    home = NamedNode(graph) if graph else DefaultGraph()
+    try:
+        for quad in parser:
+            _refuse_rdf_12(quad, text, name)
+            if isinstance(quad.graph_name, DefaultGraph) and graph:
+                quad = Quad(quad.subject, quad.predicate, quad.object, home)
+            yield quad
+    except SyntaxError as error:
+        raise _fault(error, text, name) from error
+
+
+def _fault(error: SyntaxError, text: bytes, name: str) -> errors.RdfSyntaxError:
+    line, column = error.lineno or 1, error.offset or 1
+    detail = _PLACE.sub("", error.msg or "not readable")
+    return errors.RdfSyntaxError(
+        detail, source=name, line=line, column=column, text=line_of(text, line)
+    )
+
+
+def _refuse_rdf_12(quad: Quad, text: bytes, name: str) -> None:
+    value = quad.object
+    if isinstance(value, Triple):
+        feature, mark = "a triple term", rb"<<|\{\||~"
+    elif isinstance(value, Literal) and value.direction is not None:
+        feature, mark = "a base direction", rb"--(?:ltr|rtl)"
+    else:
+        return
+    found = re.search(mark, text)
+    before = text[: found.start() if found else 0]
+    line = before.count(b"\n") + 1
+    raise errors.RdfSyntaxError(
+        f"{feature} is RDF 1.2 syntax, which is not taken here; "
+        "write it as plain RDF 1.1 triples",
+        source=name,
+        line=line,
+        column=len(before.rpartition(b"\n")[2].decode(errors="replace")) + 1,
+        text=line_of(text, line),
+    )
+
+
+def line_of(text: bytes, line: int) -> str:
+    """Return line number `line` (from 1) of `text`, without its end."""
+    lines = text.splitlines()
+    return lines[line - 1].decode(errors="replace") if 0 < line <= len(lines) else ""
