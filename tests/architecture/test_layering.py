@@ -1,0 +1,125 @@
+"""Rooms open only onto rooms that the data has already been through."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).resolve().parents[2] / "c2c_graph"
+GROUND = {"durable", "errors", "namespaces", "settings"}
+ALLOWED = {
+    "errors": set(),
+    "namespaces": {"errors"},
+    "settings": {"errors"},
+    "durable": {"errors"},
+    "rdf": GROUND,
+    "validation": GROUND | {"rdf"},
+    "importing": GROUND | {"rdf"},
+    "release": GROUND | {"rdf", "validation"},
+    "query": GROUND | {"rdf", "release"},
+    "dereference": GROUND | {"rdf", "release", "query"},
+    "web": GROUND | {"rdf", "validation", "release", "query", "dereference"},
+    "cli": GROUND
+    | {"rdf", "validation", "importing", "release", "query", "dereference", "web"},
+}
+MODULES = sorted(PACKAGE.rglob("*.py"))
+LONGEST_MODULE, LONGEST_FUNCTION = 300, 40
+BAGS = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "service"}
+
+
+def name_of(path):
+    return path.relative_to(PACKAGE).as_posix()
+
+
+def room(path):
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def imports(path):
+    """Yield (node, dotted name) of everything of ours that `path` imports."""
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            yield from ((node, alias.name) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}:{node.lineno}: relative import"
+            yield from ((node, f"{node.module}.{alias.name}") for alias in node.names)
+
+
+def ours(path):
+    for node, name in imports(path):
+        parts = name.split(".")
+        if parts[0] == "c2c_graph" and len(parts) > 1 and parts[1] != "__version__":
+            yield node, name
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_a_room_imports_only_the_rooms_before_it(path):
+    here = room(path)
+    if here == "__init__":
+        return
+    for node, name in ours(path):
+        there = name.split(".")[1]
+        allowed = there == here or there in ALLOWED[here]
+        assert allowed, f"{path}:{node.lineno}: {here} must not import {there}"
+
+
+def test_only_the_serve_command_opens_the_web_room():
+    users = {
+        path.name
+        for path in (PACKAGE / "cli").glob("*.py")
+        for _, name in ours(path)
+        if name.split(".")[1] == "web"
+    }
+    assert users <= {"serve.py"}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_modules_are_short(path):
+    assert len(path.read_text().splitlines()) <= LONGEST_MODULE
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_functions_are_short(path):
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            length = (node.end_lineno or 0) - node.lineno + 1
+            assert length <= LONGEST_FUNCTION, f"{path}:{node.lineno}: {node.name}"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_no_module_is_a_bag(path):
+    assert path.stem not in BAGS
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_imports_stand_at_the_top(path):
+    """An import inside a function hides a cycle."""
+    for node in ast.parse(path.read_text()).body:
+        for inner in ast.walk(node):
+            nested = inner is not node and not isinstance(node, ast.If | ast.Try)
+            assert not (nested and isinstance(inner, ast.Import | ast.ImportFrom)), (
+                f"{path}:{inner.lineno}: import inside a block"
+            )
+
+
+def test_modules_import_each_other_without_cycles():
+    graph = {name_of(path): set(_targets(path)) for path in MODULES}
+    while free := [name for name, needs in graph.items() if not needs & graph.keys()]:
+        for name in free:
+            del graph[name]
+    assert not graph, f"import cycle among {sorted(graph)}"
+
+
+def _targets(path):
+    for _, name in ours(path):
+        parts = name.split(".")[1:]
+        for end in range(len(parts), 0, -1):
+            base = "/".join(parts[:end])
+            found = [f for f in (f"{base}.py", f"{base}/__init__.py") if _is(f)]
+            if found and found[0] != name_of(path):
+                yield found[0]
+                break
+
+
+def _is(relative):
+    return (PACKAGE / relative).is_file()
