@@ -5,6 +5,7 @@ each parameter `param: NAME KIND` and `example: NAME=VALUE`.
 """
 
 import re
+from collections.abc import Callable
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -125,7 +126,12 @@ def _xsd(kind: str) -> NamedNode:
     return NamedNode(_XSD + kind)
 
 
-_TERMS = {"iri": NamedNode, "text": Literal, "date": _date, "number": _number}
+_TERMS: dict[str, Callable[[str], NamedNode | Literal]] = {
+    "iri": NamedNode,
+    "text": Literal,
+    "date": _date,
+    "number": _number,
+}
 _NOUNS = {
     "iri": "an absolute IRI",
     "text": "a text",
