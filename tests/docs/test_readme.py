@@ -1,0 +1,112 @@
+"""What README says, happens: every query, command and program in it is run.
+
+`C2C_RECORD=1` writes the answers of the queries anew; review them like code.
+"""
+
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from pyoxigraph import QueryResultsFormat
+
+ROOT = Path(__file__).resolve().parents[2]
+README = ROOT / "README.md"
+ANSWERED = re.compile(r"```sparql\n(.*?)```\n\n```csv\n(.*?)```", re.DOTALL)
+ADDRESS = "http://127.0.0.1:8000"
+
+
+def text():
+    return README.read_text(encoding="utf-8")
+
+
+def blocks(language):
+    return re.findall(rf"```{language}\n(.*?)```", text(), re.DOTALL)
+
+
+def commands(word):
+    lines = [line for block in blocks("sh") for line in block.splitlines()]
+    return [line for line in lines if line.split()[0] == word]
+
+
+def answered():
+    return list(enumerate(ANSWERED.findall(text())))
+
+
+@pytest.mark.parametrize(("number", "pair"), answered(), ids=lambda v: str(v)[:2])
+def test_a_query_gives_the_answer_that_is_printed(number, pair, shipped_release):
+    query, printed = pair
+    rows = shipped_release.store.query(query)
+    found = rows.serialize(format=QueryResultsFormat.CSV).decode().replace("\r\n", "\n")
+    if os.environ.get("C2C_RECORD"):
+        whole = text()
+        old = f"```sparql\n{query}```\n\n```csv\n{printed}```"
+        new = f"```sparql\n{query}```\n\n```csv\n{found}```"
+        README.write_text(whole.replace(old, new), encoding="utf-8")
+        printed = found
+    assert found == printed
+    assert found.count("\n") > 1
+
+
+def test_five_queries_and_the_counts_have_answers():
+    assert len(answered()) >= 7
+    assert len(blocks("sparql")) == len(answered())
+
+
+@pytest.mark.parametrize("line", commands("curl"))
+def test_a_curl_command_works(line, served):
+    command = shlex.split(line.replace(ADDRESS, served.address))
+    done = subprocess.run(
+        [command[0], "-sS", "--fail", *command[1:]], capture_output=True, timeout=60
+    )
+    assert done.returncode == 0, done.stderr.decode()
+    assert done.stdout
+
+
+@pytest.mark.parametrize("line", commands("c2c"))
+def test_a_c2c_command_works(line, served):
+    command = [sys.executable, "-m", "c2c_graph", *shlex.split(line)[1:]]
+    environment = {**os.environ, "C2C_HOME": str(served.home)}
+    done = subprocess.run(
+        command, cwd=ROOT, env=environment, capture_output=True, timeout=120
+    )
+    assert done.returncode == 0, (done.stdout + done.stderr).decode()
+
+
+@pytest.mark.parametrize("line", commands("make"))
+def test_a_make_target_exists(line):
+    done = subprocess.run(
+        ["make", "--dry-run", *line.split()[1:]], cwd=ROOT, capture_output=True
+    )
+    assert done.returncode == 0, done.stderr.decode()
+
+
+INTERPRETERS = {
+    "python": [sys.executable, "-W", "error", "-c"],
+    "javascript": ["node", "--input-type=module", "-e"],
+    "r": ["Rscript", "-e"],
+}
+
+
+@pytest.mark.parametrize("language", INTERPRETERS)
+def test_the_example_program_works(language, served):
+    command = INTERPRETERS[language]
+    if shutil.which(command[0]) is None:
+        pytest.skip(f"{command[0]} is not on this machine")
+    for program in blocks(language):
+        done = subprocess.run(
+            [*command, program.replace(ADDRESS, served.address)],
+            capture_output=True,
+            timeout=60,
+        )
+        assert done.returncode == 0, done.stderr.decode()
+        assert done.stdout.strip()
+
+
+def test_the_links_lead_somewhere():
+    for target in re.findall(r"\]\(([^)#]+)\)", text()):
+        assert target.startswith("http") or (ROOT / target).exists(), target
