@@ -8,6 +8,7 @@ import pytest
 PACKAGE = Path(__file__).resolve().parents[2] / "c2c_graph"
 GROUND = {"durable", "errors", "namespaces", "settings"}
 ALLOWED = {
+    "__main__": {"cli"},
     "errors": set(),
     "namespaces": {"errors"},
     "settings": {"errors"},
