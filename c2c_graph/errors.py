@@ -96,6 +96,10 @@ class DoesNotConform(C2CError):
     """The dataset does not pass its checks, so no release was made."""
 
 
+class DiskFull(C2CError):
+    """The disk has no room for a new release; the current one is as it was."""
+
+
 class Locked(C2CError):
     """Another process is making a release in the same folder."""
 

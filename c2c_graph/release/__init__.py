@@ -1,0 +1,1 @@
+"""Releases: from files to an immutable folder that servers open read-only."""

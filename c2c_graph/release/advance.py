@@ -1,0 +1,176 @@
+"""The next store from the last one: a checkpoint, and then only the differences.
+
+The checkpoint shares its files with the last store (hard links), which nothing
+writes into. What leaves and enters the named graphs comes first; then what is
+inferred about the nodes that this affects; then the default graph, which a
+triple leaves when no merged graph holds it any more.
+"""
+
+from collections import Counter
+from collections.abc import Callable
+from collections.abc import Iterable
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pyoxigraph import Quad
+from pyoxigraph import Store
+
+from c2c_graph.release import graphs
+from c2c_graph.release.afresh import DEFAULT
+from c2c_graph.release.afresh import Built
+from c2c_graph.release.afresh import inferred_about
+from c2c_graph.release.afresh import inferred_quad
+from c2c_graph.release.axioms import TYPE
+from c2c_graph.release.axioms import Axioms
+from c2c_graph.release.changes import Change
+from c2c_graph.release.facts import StoreFacts
+from c2c_graph.release.facts import all_facts
+from c2c_graph.release.graphs import GraphName
+from c2c_graph.release.graphs import Node
+from c2c_graph.release.inference import Inference
+from c2c_graph.release.inference import Statement
+from c2c_graph.release.manifest import GraphEntry
+from c2c_graph.release.manifest import Manifest
+
+
+@dataclass(frozen=True)
+class Last:
+    """The last release: its manifest, its store's folder and its inferred quads."""
+
+    manifest: Manifest
+    store: Path
+    inferred: bytes
+
+
+@dataclass(frozen=True)
+class Difference:
+    """Quads that left a store and quads that entered it."""
+
+    removed: frozenset[Quad]
+    added: frozenset[Quad]
+
+
+def build_from(
+    last: Last,
+    folder: Path,
+    entries: Iterable[GraphEntry],
+    changes: Sequence[Change],
+    axioms: tuple[Axioms, Axioms],
+    infer: Callable[[], None],
+) -> Built:
+    """Make the store in `folder` from the `last` one by `changes`.
+
+    `entries` are the new source graphs; `axioms` are the last and the new ones:
+    where they differ, everything is inferred anew. `infer` is called when that
+    begins. Raise `OSError` where the last store cannot be read.
+    """
+    Store.read_only(str(last.store)).backup(folder)
+    store = Store(folder)
+    merged = frozenset(graphs.name_of(e.iri) for e in entries if e.merged)
+    asserted = _apply_changes(store, changes)
+    infer()
+    inferred = _apply_inference(store, merged, axioms, asserted)
+    default = _apply_merge(store, merged | {graphs.INFERRED}, (asserted, inferred))
+    store.flush()
+    return Built(
+        graphs.inferred_graph(_body(last.inferred, inferred)),
+        last.manifest.default_triples + len(default.added) - len(default.removed),
+        _classes(last.manifest, default),
+    )
+
+
+def _apply_changes(store: Store, changes: Iterable[Change]) -> Difference:
+    """Change the named graphs; return how the merged ones differ."""
+    removed: set[Quad] = set()
+    added: set[Quad] = set()
+    for change in changes:
+        gone, come = change.stored_removed(), change.stored_added()
+        _write(store, Difference(frozenset(gone), frozenset(come)))
+        if change.is_empty:
+            store.remove_graph(graphs.name_of(change.entry.iri))
+        if change.entry.merged:
+            removed |= gone
+            added |= come
+    return Difference(frozenset(removed), frozenset(added))
+
+
+def _apply_inference(
+    store: Store,
+    merged: frozenset[GraphName],
+    axioms: tuple[Axioms, Axioms],
+    asserted: Difference,
+) -> Difference:
+    before, now = axioms
+    if before == now:
+        inference = Inference(now, StoreFacts(store, merged))
+        changed = {_statement(quad) for quad in asserted.removed | asserted.added}
+        nodes = inference.affected(changed)
+        old = {quad for node in nodes for quad in _inferred(store, node)}
+    else:
+        indexed = all_facts(store, merged, now)
+        inference = Inference(now, indexed)
+        nodes = indexed.nodes()
+        old = set(_inferred(store, None))
+    new = {inferred_quad(found) for found in inferred_about(inference, nodes)}
+    difference = Difference(frozenset(old - new), frozenset(new - old))
+    _write(store, difference)
+    if not any(_inferred(store, None)):
+        store.remove_graph(graphs.INFERRED)
+    return difference
+
+
+def _apply_merge(
+    store: Store, merged: frozenset[GraphName], differences: Iterable[Difference]
+) -> Difference:
+    """Change the default graph as `differences` of its graphs ask for."""
+    gone, come = set(), set()
+    for difference in differences:
+        gone |= {_default(quad) for quad in difference.removed}
+        come |= {_default(quad) for quad in difference.added}
+    removed = {quad for quad in gone if not _is_held(store, quad, merged)}
+    added = {quad for quad in come - removed if quad not in store}
+    result = Difference(frozenset(removed), frozenset(added))
+    _write(store, result)
+    return result
+
+
+def _write(store: Store, difference: Difference) -> None:
+    for quad in difference.removed:
+        store.remove(quad)
+    store.extend(difference.added)
+
+
+def _is_held(store: Store, quad: Quad, merged: frozenset[GraphName]) -> bool:
+    held = store.quads_for_pattern(quad.subject, quad.predicate, quad.object)
+    return any(other.graph_name in merged for other in held)
+
+
+def _inferred(store: Store, node: Node | None) -> Iterable[Quad]:
+    return store.quads_for_pattern(node, None, None, graphs.INFERRED)
+
+
+def _statement(quad: Quad) -> Statement:
+    return quad.subject, quad.predicate, quad.object
+
+
+def _default(quad: Quad) -> Quad:
+    return Quad(quad.subject, quad.predicate, quad.object, DEFAULT)
+
+
+def _body(old: bytes, difference: Difference) -> bytes:
+    lines = set(old.splitlines(keepends=True))
+    lines -= {graphs.line_of(quad) for quad in difference.removed}
+    lines |= {graphs.line_of(quad) for quad in difference.added}
+    return b"".join(sorted(lines))
+
+
+def _classes(manifest: Manifest, default: Difference) -> dict[str, int]:
+    classes = Counter(manifest.classes)
+    classes.update(_types(default.added))
+    classes.subtract(_types(default.removed))
+    return {name: count for name, count in sorted(classes.items()) if count}
+
+
+def _types(quads: Iterable[Quad]) -> Iterable[str]:
+    return (graphs.iri_of(q.object) for q in quads if q.predicate == TYPE)

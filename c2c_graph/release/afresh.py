@@ -1,0 +1,135 @@
+"""The store of a release: its named graphs, and in the default graph their merge.
+
+The default graph is the RDF merge of the merged graphs and what follows from
+them, each triple once.
+"""
+
+from collections import Counter
+from collections.abc import Callable
+from collections.abc import Iterable
+from collections.abc import Iterator
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from pyoxigraph import DefaultGraph
+from pyoxigraph import Quad
+from pyoxigraph import QuerySolutions
+from pyoxigraph import RdfFormat
+from pyoxigraph import Store
+
+from c2c_graph.rdf import hashing
+from c2c_graph.release import graphs
+from c2c_graph.release.axioms import TYPE
+from c2c_graph.release.axioms import Axioms
+from c2c_graph.release.axioms import read_axioms
+from c2c_graph.release.facts import IndexedFacts
+from c2c_graph.release.facts import all_facts
+from c2c_graph.release.graphs import NamedGraph
+from c2c_graph.release.graphs import Node
+from c2c_graph.release.inference import Inference
+from c2c_graph.release.inference import Statement
+from c2c_graph.release.manifest import GraphEntry
+
+# how a graph's content is had: from memory, or from the objects
+Body = Callable[[GraphEntry], bytes]
+_BATCH: Final = 64 * 2**20
+DEFAULT: Final = DefaultGraph()
+
+
+@dataclass(frozen=True)
+class Built:
+    """What making a store has brought to light.
+
+    `triples` counts the default graph, `classes` the instances of each class in it.
+    """
+
+    inferred: NamedGraph
+    triples: int
+    classes: Mapping[str, int]
+
+
+def build_afresh(
+    folder: Path, entries: Iterable[GraphEntry], body: Body, infer: Callable[[], None]
+) -> Built:
+    """Make the store in `folder` from the graphs of `entries`, and what follows.
+
+    `infer` is called when all is loaded and inference begins.
+    """
+    entries = tuple(entries)
+    store = fill(folder, entries, body)
+    infer()
+    merged = [graphs.name_of(entry.iri) for entry in entries if entry.merged]
+    axioms = axioms_of(entries, body)
+    facts = all_facts(store, merged, axioms)
+    inferred = _inferred(axioms, facts)
+    load(store, [inferred.entry], lambda _: inferred.body)
+    built = Built(inferred, *_counted(store))
+    store.flush()
+    return built
+
+
+def fill(folder: Path, entries: Iterable[GraphEntry], body: Body) -> Store:
+    """Return a new store in `folder` with the graphs of `entries` and their merge."""
+    store = Store(folder)
+    load(store, entries, body)
+    return store
+
+
+def load(store: Store, entries: Iterable[GraphEntry], body: Body) -> None:
+    """Load the graphs of `entries`, and those that are merged a second time."""
+    for batch in _batches(part for e in entries for part in _parts(e, body(e))):
+        store.bulk_load(batch, RdfFormat.N_QUADS)
+
+
+def axioms_of(entries: Iterable[GraphEntry], body: Body) -> Axioms:
+    """Return what the ontology graphs among `entries` say about inference."""
+    ontology = (entry for entry in entries if entry.role == "ontology")
+    return read_axioms(q for entry in ontology for q in graphs.quads_of(body(entry)))
+
+
+def inferred_about(inference: Inference, nodes: Iterable[Node]) -> Iterator[Statement]:
+    """Yield all that is inferred with one of `nodes` as its subject."""
+    for node in nodes:
+        for predicate, value in inference.about(node):
+            yield node, predicate, value
+
+
+def inferred_quad(statement: Statement) -> Quad:
+    """Return `statement` in the graph of inferred triples."""
+    return Quad(*statement, graphs.INFERRED)
+
+
+def _parts(entry: GraphEntry, body: bytes) -> Iterator[bytes]:
+    yield body
+    if entry.merged:
+        # a line ends in its graph's name; without it, the default graph is meant
+        end = f" {graphs.name_of(entry.iri)} .\n".encode()
+        yield body.replace(end, b" .\n")
+
+
+def _batches(parts: Iterable[bytes]) -> Iterator[bytes]:
+    """Join `parts` into few texts: each load leaves files of its own in the store."""
+    batch: list[bytes] = []
+    for part in parts:
+        batch.append(part)
+        if sum(map(len, batch)) > _BATCH:
+            yield b"".join(batch)
+            batch = []
+    yield b"".join(batch)
+
+
+def _inferred(axioms: Axioms, facts: IndexedFacts) -> NamedGraph:
+    statements = inferred_about(Inference(axioms, facts), facts.nodes())
+    quads = (inferred_quad(statement) for statement in statements)
+    return graphs.inferred_graph(hashing.sorted_nquads(quads))
+
+
+def _counted(store: Store) -> tuple[int, dict[str, int]]:
+    counted = store.query("SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }")
+    assert isinstance(counted, QuerySolutions)
+    triples = sum(int(row["n"].value) for row in counted)
+    typed = store.quads_for_pattern(None, TYPE, None, DEFAULT)
+    classes = Counter(graphs.iri_of(quad.object) for quad in typed)
+    return triples, dict(sorted(classes.items()))

@@ -1,0 +1,187 @@
+"""Build one release in a folder of its own, and publish it."""
+
+import datetime
+import errno
+import importlib.metadata
+from collections.abc import Callable
+from collections.abc import Iterable
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from c2c_graph import errors
+from c2c_graph.release import graphs
+from c2c_graph.release import objects
+from c2c_graph.release import pointer
+from c2c_graph.release.advance import Last
+from c2c_graph.release.advance import build_from
+from c2c_graph.release.afresh import Built
+from c2c_graph.release.afresh import axioms_of
+from c2c_graph.release.afresh import build_afresh
+from c2c_graph.release.changes import Change
+from c2c_graph.release.changes import change_of
+from c2c_graph.release.manifest import RECIPE
+from c2c_graph.release.manifest import GraphEntry
+from c2c_graph.release.manifest import Manifest
+from c2c_graph.release.manifest import dataset_hash
+from c2c_graph.release.manifest import read_manifest
+from c2c_graph.release.manifest import write_manifest
+from c2c_graph.release.objects import Objects
+from c2c_graph.release.reading import Reading
+
+Progress = Callable[[str], None]
+
+ADDED: Final = "added.nq.gz"
+REMOVED: Final = "removed.nq.gz"
+# past this, and a tenth of all triples, filling a store anew is faster
+_MANY: Final = 20_000
+_FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+
+
+class Builder:
+    """Builds the release that follows `last`, from the graphs just read."""
+
+    def __init__(
+        self, home: Path, reading: Reading, last: Manifest | None, progress: Progress
+    ) -> None:
+        self._home = home
+        self._reading = reading
+        self._last = last
+        self._progress = progress
+        self._objects = Objects(home)
+        self._number = last.number + 1 if last else 1
+
+    def publish(self) -> Manifest:
+        """Build and publish; return the manifest of the new release.
+
+        Whatever happens before the pointer is switched leaves the current release
+        as it was, and nothing else behind. Raise `errors.DiskFull`.
+        """
+        building = pointer.new_building(self._home)
+        try:
+            manifest = self._build(building)
+            pointer.publish(self._home, building, self._number)
+        except BaseException as error:
+            pointer.remove(building)
+            sweep(self._home)
+            if isinstance(error, OSError) and _is_full(error):
+                raise errors.DiskFull(
+                    f"{self._home}: no room for release {self._number} ({error}); "
+                    "free some space, or lower C2C_KEPT_STORES, and try again"
+                ) from error
+            raise
+        return manifest
+
+    def _build(self, building: Path) -> Manifest:
+        changes = list(self._changes())
+        built = self._store(building / pointer.STORE, changes)
+        old = self._last.graph(graphs.INFERRED.value) if self._last else None
+        before = self._body(old) if old else b""
+        entry = built.inferred.entry
+        changes.append(change_of(entry, before, built.inferred.body))
+        added, removed = self._write_changes(building, changes)
+        self._progress(f"writing release {self._number}: +{added} −{removed} triples")
+        self._objects.write({**self._reading.bodies, entry.object: built.inferred.body})
+        manifest = self._manifest(built, added, removed)
+        write_manifest(manifest, building)
+        return manifest
+
+    def _changes(self) -> Iterable[Change]:
+        old = {e.iri: e for e in self._last.sources} if self._last else {}
+        new = {entry.iri: entry for entry in self._reading.entries}
+        for iri in sorted({*old, *new}):
+            before, after = old.get(iri), new.get(iri)
+            if before is None or after is None or before.object != after.object:
+                yield change_of(
+                    after or old[iri], self._body(before), self._body(after)
+                )
+
+    def _store(self, folder: Path, changes: Sequence[Change]) -> Built:
+        if self._last and self._can_advance(self._last, changes):
+            try:
+                return self._advance(self._last, folder, changes)
+            except OSError as error:
+                if _is_full(error):
+                    raise
+                self._progress(f"building anew: the last store is unreadable: {error}")
+                pointer.remove(folder)
+        self._progress("loading")
+        return build_afresh(folder, self._reading.entries, self._body, self._infer)
+
+    def _can_advance(self, last: Manifest, changes: Sequence[Change]) -> bool:
+        roles = {entry.iri: entry.role for entry in last.sources}
+        lines = sum(change.lines for change in changes)
+        return (
+            last.recipe == RECIPE
+            and all(e.role == roles.get(e.iri, e.role) for e in self._reading.entries)
+            and lines <= max(_MANY, last.default_triples // 10)
+        )
+
+    def _advance(
+        self, last: Manifest, folder: Path, changes: Sequence[Change]
+    ) -> Built:
+        entries = self._reading.entries
+        now = before = axioms_of(entries, self._body)
+        if any(change.entry.role == "ontology" for change in changes):
+            before = axioms_of(last.sources, self._body)
+        inferred = self._body(last.graph(graphs.INFERRED.value))
+        store = pointer.release_folder(self._home, last.number) / pointer.STORE
+        return build_from(
+            Last(last, store, inferred),
+            folder,
+            entries,
+            changes,
+            (before, now),
+            self._infer,
+        )
+
+    def _infer(self) -> None:
+        self._progress("inferring")
+
+    def _body(self, entry: GraphEntry | None) -> bytes:
+        if entry is None:
+            return b""
+        body = self._reading.bodies.get(entry.object)
+        return self._objects.read(entry.object) if body is None else body
+
+    def _write_changes(
+        self, folder: Path, changes: Iterable[Change]
+    ) -> tuple[int, int]:
+        added = [line for change in changes for line in change.added]
+        removed = [line for change in changes for line in change.removed]
+        (folder / ADDED).write_bytes(objects.pack(b"".join(added)))
+        (folder / REMOVED).write_bytes(objects.pack(b"".join(removed)))
+        return len(added), len(removed)
+
+    def _manifest(self, built: Built, added: int, removed: int) -> Manifest:
+        sources = self._reading.entries
+        every = sorted([*sources, built.inferred.entry], key=lambda entry: entry.iri)
+        return Manifest(
+            number=self._number,
+            created=f"{datetime.datetime.now(datetime.UTC):%Y-%m-%dT%H:%M:%SZ}",
+            parent=self._last.number if self._last else None,
+            software=importlib.metadata.version("c2c-graph"),
+            dataset_hash=dataset_hash(sources),
+            graphs=tuple(every),
+            added=added,
+            removed=removed,
+            default_triples=built.triples,
+            classes=built.classes,
+        )
+
+
+def sweep(home: Path) -> None:
+    """Remove objects that no published release names, as a killed run leaves them."""
+    try:
+        manifests = [
+            read_manifest(pointer.release_folder(home, number))
+            for number in pointer.published_numbers(home)
+        ]
+    except errors.NoRelease:
+        return  # what a damaged manifest names is not known, so all is kept
+    Objects(home).sweep(entry.object for m in manifests for entry in m.graphs)
+
+
+def _is_full(error: OSError) -> bool:
+    # the store's own faults carry no number
+    return error.errno in _FULL or "No space left" in str(error)

@@ -1,0 +1,157 @@
+"""Named graphs of a release, as sorted N-Quads made from the parsed files."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+from typing import Final
+
+from pyoxigraph import BlankNode
+from pyoxigraph import Literal
+from pyoxigraph import NamedNode
+from pyoxigraph import Quad
+from pyoxigraph import RdfFormat
+from pyoxigraph import Triple
+from pyoxigraph import parse
+
+from c2c_graph import errors
+from c2c_graph import namespaces
+from c2c_graph.rdf import hashing
+from c2c_graph.rdf.dataset import SourceFile
+from c2c_graph.release import manifest
+from c2c_graph.release import objects
+from c2c_graph.release.manifest import GraphEntry
+
+GraphName = NamedNode | BlankNode
+Node = NamedNode | BlankNode | Triple  # no triple gets past rdf.reading
+Term = NamedNode | BlankNode | Literal | Triple
+
+INFERRED: Final = NamedNode(namespaces.INFERRED_GRAPH)
+
+# a graph that files of two roles hold counts as the first of them
+_ROLES: Final = ("ontology", "data", "accepted", "shapes", "sparql")
+_LABEL_DIGITS: Final = 12
+
+
+@dataclass(frozen=True)
+class NamedGraph:
+    """A named graph with its content: sorted N-Quads, each line once."""
+
+    entry: GraphEntry
+    body: bytes
+
+
+@dataclass(frozen=True)
+class Part:
+    """What one file says in one graph."""
+
+    file: str
+    role: str
+    body: bytes
+
+
+def parts_of(file: SourceFile) -> dict[str, Part]:
+    """Return what `file` says, by graph.
+
+    A Turtle file has its own graph, be it empty; TriG and N-Quads keep the graphs
+    that they name. Blank nodes get their RDFC-1.0 labels behind a prefix made
+    from the file's name, so that no two files ever share one. Raise
+    `errors.DatasetUnreadable` where it names the graph of inferred triples.
+    """
+    grouped: dict[str, list[Quad]] = defaultdict(list)
+    for quad in _relabelled(file):
+        grouped[iri_of(quad.graph_name)].append(quad)
+    if namespaces.INFERRED_GRAPH in grouped:
+        raise errors.DatasetUnreadable(
+            f"{file.path}: holds the graph <{namespaces.INFERRED_GRAPH}>, "
+            "which each release makes itself; leave it out"
+        )
+    if not grouped:
+        grouped[file.graph] = []
+    return {
+        iri: Part(file.path, file.role, hashing.sorted_nquads(quads))
+        for iri, quads in grouped.items()
+    }
+
+
+def merged_graph(iri: str, parts: Collection[Part]) -> NamedGraph:
+    """Return the graph `iri` that `parts` of one or several files make together."""
+    bodies = [part.body for part in parts]
+    body = bodies[0] if len(bodies) == 1 else _union(bodies)
+    role = min((part.role for part in parts), key=_ROLES.index)
+    files = tuple(sorted(part.file for part in parts))
+    return NamedGraph(_entry(iri, role, files, body), body)
+
+
+def inferred_graph(body: bytes) -> NamedGraph:
+    """Return the graph of inferred triples, given as sorted N-Quads.
+
+    Its hash is taken over the labels that its blank nodes have in the release;
+    the files' own hashes do not depend on labels, and these follow from them.
+    """
+    name = objects.name_of(body)
+    count = body.count(b"\n")
+    iri = namespaces.INFERRED_GRAPH
+    entry = GraphEntry(iri, manifest.INFERRED, (), count, f"sha256:{name}", name)
+    return NamedGraph(entry, body)
+
+
+def quads_of(body: bytes) -> list[Quad]:
+    """Return the quads that N-Quads made here say."""
+    return list(parse(body, format=RdfFormat.N_QUADS))
+
+
+def line_of(quad: Quad) -> bytes:
+    """Return `quad` as a line of N-Quads."""
+    return f"{quad} .\n".encode()
+
+
+def iri_of(graph: object) -> str:
+    """Return how a manifest writes the name of `graph`."""
+    return graph.value if isinstance(graph, NamedNode) else str(graph)
+
+
+def name_of(iri: str) -> GraphName:
+    """Return the graph name that a manifest writes as `iri`."""
+    if iri.startswith("_:"):
+        return BlankNode(iri.removeprefix("_:"))
+    return NamedNode(iri)
+
+
+def _entry(iri: str, role: str, files: tuple[str, ...], body: bytes) -> GraphEntry:
+    name = objects.name_of(body)
+    # may be true of a text in quotes too, which then costs time but no mistake
+    blank = any(mark in body for mark in (b"\n_:", b"> _:")) or body[:2] == b"_:"
+    digest = hashing.graph_hash(quads_of(body)) if blank else f"sha256:{name}"
+    return GraphEntry(iri, role, files, body.count(b"\n"), digest, name)
+
+
+def _union(bodies: Iterable[bytes]) -> bytes:
+    lines = {line for body in bodies for line in body.splitlines(keepends=True)}
+    return b"".join(sorted(lines))
+
+
+def _relabelled(file: SourceFile) -> Iterable[Quad]:
+    quads = file.document.quads
+    if not any(_has_blank_node(quad) for quad in quads):
+        return quads
+    prefix = "f" + objects.name_of(file.path.encode())[:_LABEL_DIGITS]
+    labels: dict[Any, BlankNode] = {}
+    return [_relabel(q, prefix, labels) for q in hashing.canonicalized(quads)]
+
+
+def _has_blank_node(quad: Quad) -> bool:
+    return hashing.has_blank_node(quad) or isinstance(quad.graph_name, BlankNode)
+
+
+def _relabel(quad: Quad, prefix: str, labels: dict[Any, BlankNode]) -> Quad:
+    for term in (quad.subject, quad.object, quad.graph_name):
+        if isinstance(term, BlankNode) and term not in labels:
+            labels[term] = BlankNode(f"{prefix}{term.value}")
+    return Quad(
+        labels.get(quad.subject, quad.subject),
+        quad.predicate,
+        labels.get(quad.object, quad.object),
+        labels.get(quad.graph_name, quad.graph_name),
+    )

@@ -1,0 +1,152 @@
+"""Where releases lie in `C2C_HOME`, and how one becomes the current one.
+
+releases/0001/ 0002/ …   published: nothing writes into them any more
+releases/current         symbolic link to the current one, switched last
+releases/.building-…     a run at work, or what a killed run left behind
+graphs/<hash>.nq.gz      the graphs of all releases (see `objects`)
+"""
+
+import contextlib
+import fcntl
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from c2c_graph import errors
+from c2c_graph.durable import sync_folder
+
+BUILDING: Final = ".building-"
+STORE: Final = "store"
+_POINTER: Final = "current"
+
+
+def releases(home: Path) -> Path:
+    """Return the folder that holds every release."""
+    return home / "releases"
+
+
+def release_folder(home: Path, number: int) -> Path:
+    """Return the folder of release `number`, whether there is one or not."""
+    return releases(home) / f"{number:04d}"
+
+
+def current_number(home: Path) -> int:
+    """Return the number of the current release; raise `errors.NoRelease`."""
+    try:
+        return int(os.readlink(releases(home) / _POINTER))
+    except (OSError, ValueError):
+        raise errors.NoRelease(
+            f"{home}: no release here yet; make one with: c2c release --home {home}"
+        ) from None
+
+
+def published_numbers(home: Path) -> list[int]:
+    """Return the numbers of the published releases, oldest first."""
+    try:
+        last = current_number(home)
+    except errors.NoRelease:
+        return []
+    numbers = (int(path.name) for path in _numbered(home))
+    return sorted(number for number in numbers if number <= last)
+
+
+@contextlib.contextmanager
+def locked(home: Path) -> Iterator[None]:
+    """Hold the right to write releases; raise `errors.Locked` if another has it.
+
+    The kernel gives the lock back when its holder ends, however it ends.
+    """
+    releases(home).mkdir(parents=True, exist_ok=True)
+    with (releases(home) / ".lock").open("wb") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise errors.Locked(
+                f"{home}: another process is making a release here; "
+                "wait until it has ended and try again"
+            ) from None
+        yield
+
+
+def new_building(home: Path) -> Path:
+    """Return a new empty folder, beside the releases, to build in."""
+    folder = releases(home) / f"{BUILDING}{os.getpid()}"
+    folder.mkdir()
+    return folder
+
+
+def publish(home: Path, building: Path, number: int) -> None:
+    """Make `building` the release `number`, and that one the current one.
+
+    Everything is on the disk before the pointer moves; the move is one rename.
+    """
+    sync_tree(building)
+    os.rename(building, release_folder(home, number))
+    sync_folder(releases(home))
+    link = releases(home) / f"{BUILDING}{_POINTER}"
+    os.symlink(release_folder(home, number).name, link)
+    os.replace(link, releases(home) / _POINTER)
+    sync_folder(releases(home))
+
+
+def clear_leftovers(home: Path) -> bool:
+    """Remove what killed runs left; return whether there was anything.
+
+    A numbered folder past the pointer was renamed but never published.
+    """
+    published = set(published_numbers(home))
+    left = [path for path in _numbered(home) if int(path.name) not in published]
+    left += releases(home).glob(f"{BUILDING}*")
+    for path in left:
+        remove(path)
+    return bool(left)
+
+
+def drop_old_stores(home: Path, keep: int) -> None:
+    """Remove the stores of all but the newest `keep` releases.
+
+    A store is a cache: `store.rebuild_store` makes it again. It is renamed
+    first, so that a kill leaves no half store in a published release.
+    """
+    for number in published_numbers(home)[:-keep]:
+        store = release_folder(home, number) / STORE
+        if store.is_dir():
+            gone = releases(home) / f"{BUILDING}gone-{number}"
+            os.rename(store, gone)
+            remove(gone)
+
+
+def remove(path: Path) -> None:
+    """Remove the file, link or folder at `path`, if it is there."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
+
+
+def sync_tree(folder: Path) -> None:
+    """Make every file below `folder`, and its name, durable.
+
+    Files with a second name are left out: they were synced with the release
+    that they are shared with.
+    """
+    for base, _, names in os.walk(folder):
+        for name in names:
+            path = os.path.join(base, name)
+            if os.stat(path).st_nlink == 1:
+                _sync_file(path)
+        sync_folder(Path(base))
+
+
+def _sync_file(path: str) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _numbered(home: Path) -> list[Path]:
+    return [path for path in releases(home).glob("[0-9]*") if path.name.isdigit()]

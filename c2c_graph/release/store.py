@@ -1,0 +1,79 @@
+"""Open a release to read it; make its store again where it has been dropped."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from pyoxigraph import Store
+
+from c2c_graph import errors
+from c2c_graph.release import afresh
+from c2c_graph.release import pointer
+from c2c_graph.release.manifest import Manifest
+from c2c_graph.release.manifest import read_manifest
+from c2c_graph.release.objects import Objects
+
+
+@dataclass(frozen=True)
+class Release:
+    """A published release: nothing in it ever changes; `store` is read-only."""
+
+    number: int
+    folder: Path
+    manifest: Manifest
+    store: Store
+
+
+def open_release(home: Path, number: int | None = None) -> Release:
+    """Return release `number`, or the current one.
+
+    Raise `errors.NoRelease` where there is none, or where its store has been
+    dropped and has to be made again first.
+    """
+    if number is None:
+        number = pointer.current_number(home)
+    manifest = published_manifest(home, number)
+    folder = pointer.release_folder(home, number)
+    try:
+        opened = Store.read_only(str(folder / pointer.STORE))
+    except OSError as error:
+        raise errors.NoRelease(
+            f"release {number} has no readable store ({error}); "
+            f"make it again with: c2c release --home {home} --rebuild {number}"
+        ) from error
+    return Release(number, folder, manifest, opened)
+
+
+def published_manifest(home: Path, number: int) -> Manifest:
+    """Return the manifest of release `number`; raise `errors.NoRelease`."""
+    if number > pointer.current_number(home):
+        raise errors.NoRelease(
+            f"{home}: there is no release {number}; "
+            f"the newest is {pointer.current_number(home)}"
+        )
+    return read_manifest(pointer.release_folder(home, number))
+
+
+def rebuild_store(home: Path, number: int) -> None:
+    """Make the store of release `number` again from the objects it names.
+
+    The release itself does not change. Raise `errors.NoRelease` where there is
+    no such release or an object is missing, `errors.Locked` while another
+    process makes a release.
+    """
+    with pointer.locked(home):
+        remake_store(home, published_manifest(home, number))
+
+
+def remake_store(home: Path, manifest: Manifest) -> None:
+    """Do the work of `rebuild_store` under a lock that is held already."""
+    objects = Objects(home)
+    building = pointer.new_building(home)
+    made = building / pointer.STORE
+    afresh.fill(made, manifest.graphs, lambda e: objects.read(e.object)).flush()
+    pointer.sync_tree(made)
+    home_of_it = pointer.release_folder(home, manifest.number) / pointer.STORE
+    if home_of_it.exists():
+        os.rename(home_of_it, building / "unreadable")
+    os.rename(made, home_of_it)
+    pointer.remove(building)
