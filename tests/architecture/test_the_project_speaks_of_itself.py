@@ -8,7 +8,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 FOREIGN = re.compile(
-    r"(\.\./shared|/root/|/home/[a-z]|file:///[A-Z]|pypi\.org/simple|registry\.npmjs)"
+    r"(\.\./shared|(?<![\w/.-])/(?:root|home)/[a-z.]|file:///[A-Z]|pypi\.org/simple|registry\.npmjs)"
 )
 HOLLOW = re.compile(r"\b(TODO|FIXME|XXX|lorem ipsum)\b")
 
