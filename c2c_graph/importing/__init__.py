@@ -1,0 +1,1 @@
+"""Import other people's tables: rows in, Turtle files and a report out."""
