@@ -1,0 +1,136 @@
+"""Describe one thing: its facts, what points to it, its parts, the labels it needs."""
+
+from collections.abc import Iterable
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import chain
+from itertools import islice
+from typing import Final
+
+from pyoxigraph import BlankNode
+from pyoxigraph import NamedNode
+from pyoxigraph import Triple
+
+from c2c_graph import errors
+from c2c_graph.dereference import words
+from c2c_graph.dereference.facts import Fact
+from c2c_graph.dereference.facts import Facts
+from c2c_graph.dereference.facts import Node
+
+# up to here every incoming triple is read at once; a node with more is a hub
+INCOMING_LIMIT: Final = 500
+# of a hub, so many of each predicate; the rest is paged
+HUB_LIMIT: Final = 50
+# nodes described in full because they belong to the one asked for
+PARTS_LIMIT: Final = 120
+# parts of parts: a city's commitment, its target, the target's baseline
+PARTS_DEPTH: Final = 3
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """Triples of one predicate that point to a thing; `complete` if these are all."""
+
+    predicate: NamedNode
+    triples: tuple[Triple, ...]
+    complete: bool = True
+
+
+@dataclass(frozen=True)
+class Description:
+    """What a release says about one thing, within stated bounds.
+
+    `parts` holds the facts of the nodes that belong to the thing (memberships,
+    targets, geometry), in the order found.
+    """
+
+    node: NamedNode
+    own: tuple[Fact, ...]
+    incoming: tuple[Incoming, ...]
+    parts: dict[Node, tuple[Fact, ...]]
+
+    def facts(self) -> Iterator[Fact]:
+        """Yield the facts stated of the thing and of its parts."""
+        return chain(self.own, *self.parts.values())
+
+    def triples(self) -> Iterator[Triple]:
+        """Yield every triple described, each once."""
+        stated = (fact.triple for fact in self.facts())
+        pointing = (t for group in self.incoming for t in group.triples)
+        return iter(dict.fromkeys(chain(stated, pointing)))
+
+    def complete(self) -> bool:
+        """Return whether every triple that points to the thing is here."""
+        return all(group.complete for group in self.incoming)
+
+
+def describe(facts: Facts, iri: str) -> Description:
+    """Return what the release says about `iri`.
+
+    The number of look-ups has a fixed bound whatever the thing. Raise
+    `errors.UnknownIri` where nothing is stated about it.
+    """
+    node = named(iri)
+    own = facts.about(node)
+    if not own:
+        raise errors.UnknownIri(f"nothing is known under <{iri}>")
+    incoming = incoming_of(facts, node)
+    return Description(node, own, incoming, _parts(facts, node, own, incoming))
+
+
+def named(iri: str) -> NamedNode:
+    """Return the node of `iri`; raise `errors.UnknownIri` where it is no IRI."""
+    try:
+        return NamedNode(iri)
+    except ValueError:
+        raise errors.UnknownIri("the address asked for is not an IRI") from None
+
+
+def incoming_of(facts: Facts, node: NamedNode) -> tuple[Incoming, ...]:
+    """Return what points to `node`, grouped by predicate, within the limits."""
+    found = list(islice(facts.pointing_to(node), INCOMING_LIMIT + 1))
+    if len(found) <= INCOMING_LIMIT:
+        return _grouped(found)
+    return tuple(filter(None, (_some(facts, node, p) for p in facts.predicates())))
+
+
+def _some(facts: Facts, node: NamedNode, predicate: NamedNode) -> Incoming | None:
+    found = tuple(islice(facts.pointing_to(node, predicate), HUB_LIMIT + 1))
+    if not found:
+        return None
+    return Incoming(predicate, found[:HUB_LIMIT], len(found) <= HUB_LIMIT)
+
+
+def _grouped(triples: Iterable[Triple]) -> tuple[Incoming, ...]:
+    groups: dict[NamedNode, list[Triple]] = {}
+    for triple in triples:
+        groups.setdefault(triple.predicate, []).append(triple)
+    return tuple(Incoming(p, tuple(group)) for p, group in groups.items())
+
+
+def _parts(
+    facts: Facts,
+    node: NamedNode,
+    own: tuple[Fact, ...],
+    incoming: tuple[Incoming, ...],
+) -> dict[Node, tuple[Fact, ...]]:
+    """Return the facts of what belongs to `node`, breadth first."""
+    pointing = (g for g in incoming if g.predicate in words.PARTS_POINTING)
+    owners = (t.subject for g in pointing for t in g.triples)
+    level = [*_owned(own), *(n for n in owners if not isinstance(n, Triple))]
+    parts: dict[Node, tuple[Fact, ...]] = {}
+    for _ in range(PARTS_DEPTH):
+        fresh = [n for n in dict.fromkeys(level) if n not in parts and n != node]
+        fresh = fresh[: PARTS_LIMIT - len(parts)]
+        parts.update((part, facts.about(part)) for part in fresh)
+        level = [owned for part in fresh for owned in _owned(parts[part])]
+    return parts
+
+
+def _owned(own: Iterable[Fact]) -> Iterator[Node]:
+    for fact in own:
+        value = fact.value
+        if isinstance(value, BlankNode) or (
+            isinstance(value, NamedNode) and fact.triple.predicate in words.PARTS
+        ):
+            yield value

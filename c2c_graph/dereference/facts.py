@@ -1,0 +1,125 @@
+"""Read one release in bounded look-ups: facts with their graphs, labels, subjects."""
+
+from collections.abc import Iterable
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from functools import lru_cache
+from itertools import islice
+from typing import Final
+
+from pyoxigraph import BlankNode
+from pyoxigraph import DefaultGraph
+from pyoxigraph import Literal
+from pyoxigraph import NamedNode
+from pyoxigraph import Quad
+from pyoxigraph import Store
+from pyoxigraph import Triple
+
+from c2c_graph.dereference import words
+
+Node = NamedNode | BlankNode
+Term = NamedNode | BlankNode | Literal | Triple
+
+MERGE: Final = DefaultGraph()
+# facts read about one node; what has more is cut, and says so
+OWN_LIMIT: Final = 5_000
+# labels kept in memory for one release
+REMEMBERED: Final = 50_000
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A triple and the named graphs that state it."""
+
+    triple: Triple
+    graphs: tuple[NamedNode, ...] = ()
+
+    @property
+    def predicate(self) -> str:
+        """Return the IRI of the predicate."""
+        return str(self.triple.predicate.value)
+
+    @property
+    def value(self) -> Term:
+        """Return the object."""
+        return self.triple.object
+
+
+class Facts:
+    """The published facts of one release's store, and the labels read so far."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.labels = lru_cache(REMEMBERED)(self._read_labels)
+        self._predicates = cache(self._read_predicates)
+
+    def about(self, node: Node) -> tuple[Fact, ...]:
+        """Return the facts whose subject is `node`, at most `OWN_LIMIT`.
+
+        The merge decides what is published; a node that only graphs outside the
+        merge know (a shape, an example query) is described from these.
+        """
+        quads = islice(
+            self.store.quads_for_pattern(node, None, None, None), 2 * OWN_LIMIT
+        )
+        return tuple(islice(with_graphs(quads), OWN_LIMIT))
+
+    def pointing_to(
+        self, node: Node, predicate: NamedNode | None = None
+    ) -> Iterator[Triple]:
+        """Yield the merged triples whose object is `node`, in the store's order."""
+        found = self.store.quads_for_pattern(None, predicate, node, MERGE)
+        return (quad.triple for quad in found)
+
+    def objects(self, node: Node, predicate: NamedNode) -> Iterator[Term]:
+        """Yield the merged objects of `predicate` at `node`."""
+        found = self.store.quads_for_pattern(node, predicate, None, MERGE)
+        return (quad.object for quad in found)
+
+    def graphs_of(self, triple: Triple) -> tuple[NamedNode, ...]:
+        """Return the named graphs that state `triple`."""
+        quads = self.store.quads_for_pattern(
+            triple.subject, triple.predicate, triple.object, None
+        )
+        return tuple(
+            quad.graph_name for quad in quads if isinstance(quad.graph_name, NamedNode)
+        )
+
+    def knows(self, node: Node) -> bool:
+        """Return whether anything is stated about `node`."""
+        return any(True for _ in self.store.quads_for_pattern(node, None, None, None))
+
+    def predicates(self) -> tuple[NamedNode, ...]:
+        """Return every predicate of the merge; found once for a release."""
+        return self._predicates()
+
+    def _read_predicates(self) -> tuple[NamedNode, ...]:
+        rows = self.store.query("SELECT DISTINCT ?p WHERE { ?s ?p ?o } ORDER BY ?p")
+        return tuple(row["p"] for row in rows)  # type: ignore[union-attr]
+
+    def _read_labels(self, node: Node) -> tuple[Triple, ...]:
+        for predicate in words.LABELS:
+            found = self.store.quads_for_pattern(node, predicate, None, MERGE)
+            labels = tuple(
+                quad.triple for quad in found if isinstance(quad.object, Literal)
+            )
+            if labels:
+                return labels
+        return ()
+
+
+def with_graphs(quads: Iterable[Quad]) -> Iterator[Fact]:
+    """Yield one fact a triple of `quads`, merged triples only if there are any."""
+    graphs: dict[Triple, list[NamedNode]] = {}
+    merged: set[Triple] = set()
+    for quad in quads:
+        triple = quad.triple
+        stated = graphs.setdefault(triple, [])
+        if isinstance(quad.graph_name, NamedNode):
+            stated.append(quad.graph_name)
+        else:
+            merged.add(triple)
+    for triple, stated in graphs.items():
+        if triple in merged or not merged:
+            yield Fact(triple, tuple(stated))

@@ -1,0 +1,100 @@
+"""The vocabulary and the shapes as documents: their triples, and the terms in them."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Final
+
+from pyoxigraph import NamedNode
+from pyoxigraph import Triple
+
+from c2c_graph import namespaces
+from c2c_graph.dereference import words
+from c2c_graph.dereference.facts import Facts
+
+# the order of sections on the page of a document; the first that fits counts
+SECTIONS: Final = (
+    ("Classes", (words.OWL + "Class", words.RDFS + "Class")),
+    ("Relations", (words.OWL + "ObjectProperty",)),
+    ("Attributes", (words.OWL + "DatatypeProperty", words.RDF + "Property")),
+    ("Annotations", (words.OWL + "AnnotationProperty",)),
+    ("Shapes of classes", (words.SHACL + "NodeShape",)),
+    ("Shapes of properties", (words.SHACL + "PropertyShape",)),
+)
+OTHER: Final = "Other terms"
+
+
+@dataclass(frozen=True)
+class TermsDocument:
+    """A hash document: its IRI, its triples, its terms by section."""
+
+    iri: str
+    triples: tuple[Triple, ...]
+    sections: tuple[tuple[str, tuple[str, ...]], ...]
+
+    def about(self, iri: str) -> tuple[Triple, ...]:
+        """Return the triples whose subject is `iri`."""
+        return self._by_subject().get(iri, ())
+
+    def _by_subject(self) -> dict[str, tuple[Triple, ...]]:
+        found: dict[str, list[Triple]] = {}
+        for triple in self.triples:
+            found.setdefault(_iri(triple), []).append(triple)
+        return {iri: tuple(triples) for iri, triples in found.items()}
+
+
+def vocabulary(facts: Facts) -> TermsDocument:
+    """Return the ontology as a document, empty where the dataset has none."""
+    return _document(facts, namespaces.ONTOLOGY, "ontology/")
+
+
+def shapes(facts: Facts) -> TermsDocument:
+    """Return the shapes as a document, empty where the dataset has none."""
+    return _document(facts, namespaces.SHAPES_DOCUMENT, "shapes/")
+
+
+def _document(facts: Facts, iri: str, folder: str) -> TermsDocument:
+    graphs = [
+        graph
+        for graph in facts.store.named_graphs()
+        if isinstance(graph, NamedNode)
+        and graph.value.startswith(namespaces.GRAPHS + folder)
+    ]
+    found = dict.fromkeys(
+        quad.triple
+        for graph in graphs
+        for quad in facts.store.quads_for_pattern(None, None, None, graph)
+        if _belongs(str(getattr(quad.subject, "value", "")), iri)
+    )
+    triples = tuple(sorted(found, key=str))
+    return TermsDocument(iri, triples, _sections(triples, iri))
+
+
+def _belongs(subject: str, iri: str) -> bool:
+    return subject == iri or subject.startswith((iri + "#", iri + "/"))
+
+
+def _sections(
+    triples: Collection[Triple], iri: str
+) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    types: dict[str, set[str]] = {}
+    for triple in triples:
+        subject = _iri(triple)
+        if subject.startswith(iri + "#"):
+            kinds = types.setdefault(subject, set())
+            if triple.predicate == words.TYPE:
+                kinds.add(str(getattr(triple.object, "value", "")))
+    grouped: dict[str, list[str]] = {title: [] for title, _ in SECTIONS}
+    grouped[OTHER] = []
+    for subject in sorted(types, key=str.casefold):
+        grouped[_section(types[subject])].append(subject)
+    return tuple((title, tuple(terms)) for title, terms in grouped.items() if terms)
+
+
+def _section(kinds: Collection[str]) -> str:
+    return next(
+        (title for title, classes in SECTIONS if set(classes) & set(kinds)), OTHER
+    )
+
+
+def _iri(triple: Triple) -> str:
+    return str(getattr(triple.subject, "value", ""))
