@@ -58,7 +58,8 @@ def java():
             path = jpype.getDefaultJVMPath()
         except jpype.JVMNotFoundException:
             pytest.skip("no Java found: OWL profiles and consistency are not checked")
-        jpype.startJVM(path, classpath=[str(JAR)])
+        # -Xrs leaves signals to Python, whose tests use them
+        jpype.startJVM(path, "-Xrs", classpath=[str(JAR)])
     return jpype.JClass
 
 

@@ -37,7 +37,7 @@ def test_the_version_has_an_iri_of_its_own(header):
     assert version.value == f"{ONTOLOGY.value}/{number.value}"
 
 
-# OM1, OM2, OM3, OM4.1, FIND1; OOPS P41
+# OM1, OM2, OM3, OM4.1, FIND3; OOPS P41
 @pytest.mark.parametrize(
     "predicate",
     [
@@ -52,6 +52,7 @@ def test_the_version_has_an_iri_of_its_own(header):
         DCTERMS + "modified",
         DCTERMS + "bibliographicCitation",
         "http://purl.org/ontology/bibo/status",
+        "https://schema.org/includedInDataCatalog",
     ],
 )
 def test_the_header_gives(header, predicate):
