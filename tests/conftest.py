@@ -1,0 +1,29 @@
+"""What many tests share: the shipped data, released and served once a session."""
+
+import pytest
+
+from c2c_graph.release.build import make_release
+from c2c_graph.release.store import open_release
+from c2c_graph.settings import Settings
+from tests.serving import serving
+
+
+@pytest.fixture(scope="session")
+def shipped_home(tmp_path_factory):
+    """The folder of a release made from the shipped data."""
+    home = tmp_path_factory.mktemp("shipped") / "var"
+    make_release(Settings(home=home), progress=lambda line: None)
+    return home
+
+
+@pytest.fixture(scope="session")
+def shipped_release(shipped_home):
+    """The release of the shipped data, open for reading."""
+    return open_release(shipped_home)
+
+
+@pytest.fixture(scope="session")
+def served(shipped_home):
+    """The real server over the shipped data."""
+    with serving(shipped_home) as server:
+        yield server
