@@ -110,7 +110,7 @@ def _apply_inference(
     else:
         indexed = all_facts(store, merged, now)
         inference = Inference(now, indexed)
-        nodes = indexed.nodes()
+        nodes = indexed.nodes() | now.terms()
         old = set(_inferred(store, None))
     new = {inferred_quad(found) for found in inferred_about(inference, nodes)}
     difference = Difference(frozenset(old - new), frozenset(new - old))

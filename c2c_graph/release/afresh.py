@@ -80,7 +80,11 @@ def fill(folder: Path, entries: Iterable[GraphEntry], body: Body) -> Store:
 def load(store: Store, entries: Iterable[GraphEntry], body: Body) -> None:
     """Load the graphs of `entries`, and those that are merged a second time."""
     for batch in _batches(part for e in entries for part in _parts(e, body(e))):
-        store.bulk_load(batch, RdfFormat.N_QUADS)
+        if graphs.may_hold_blank_nodes(batch):
+            # loading would give blank nodes new labels
+            store.bulk_extend(graphs.quads_of(batch))
+        else:
+            store.bulk_load(batch, RdfFormat.N_QUADS)
 
 
 def axioms_of(entries: Iterable[GraphEntry], body: Body) -> Axioms:
@@ -121,7 +125,8 @@ def _batches(parts: Iterable[bytes]) -> Iterator[bytes]:
 
 
 def _inferred(axioms: Axioms, facts: IndexedFacts) -> NamedGraph:
-    statements = inferred_about(Inference(axioms, facts), facts.nodes())
+    nodes = facts.nodes() | axioms.terms()
+    statements = inferred_about(Inference(axioms, facts), nodes)
     quads = (inferred_quad(statement) for statement in statements)
     return graphs.inferred_graph(hashing.sorted_nquads(quads))
 

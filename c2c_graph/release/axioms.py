@@ -74,6 +74,10 @@ class Axioms:
         """Return the superproperties of `term` that follow, without itself."""
         return self.superproperties.get(term, frozenset())
 
+    def terms(self) -> frozenset[Node]:
+        """Return the classes and properties about which something may follow."""
+        return frozenset({*self.superclasses, *self.superproperties})
+
     def predicates(self) -> frozenset[NamedNode]:
         """Return the predicates whose triples inference looks at or makes."""
         read = {r.predicate for found in self.readings.values() for r in found}

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection
 from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 from typing import Final
@@ -97,14 +98,22 @@ def inferred_graph(body: bytes) -> NamedGraph:
     return NamedGraph(entry, body)
 
 
-def quads_of(body: bytes) -> list[Quad]:
-    """Return the quads that N-Quads made here say."""
-    return list(parse(body, format=RdfFormat.N_QUADS))
+def quads_of(body: bytes) -> Iterator[Quad]:
+    """Yield the quads that N-Quads made here say, blank nodes labelled as there."""
+    return parse(body, format=RdfFormat.N_QUADS)
 
 
 def line_of(quad: Quad) -> bytes:
     """Return `quad` as a line of N-Quads."""
     return f"{quad} .\n".encode()
+
+
+def may_hold_blank_nodes(body: bytes) -> bool:
+    """Return False where N-Quads `body` surely holds no blank node.
+
+    What only looks like one, in a quoted text, costs time but makes no mistake.
+    """
+    return body.startswith(b"_:") or b"\n_:" in body or b"> _:" in body
 
 
 def iri_of(graph: object) -> str:
@@ -121,8 +130,7 @@ def name_of(iri: str) -> GraphName:
 
 def _entry(iri: str, role: str, files: tuple[str, ...], body: bytes) -> GraphEntry:
     name = objects.name_of(body)
-    # may be true of a text in quotes too, which then costs time but no mistake
-    blank = any(mark in body for mark in (b"\n_:", b"> _:")) or body[:2] == b"_:"
+    blank = may_hold_blank_nodes(body)
     digest = hashing.graph_hash(quads_of(body)) if blank else f"sha256:{name}"
     return GraphEntry(iri, role, files, body.count(b"\n"), digest, name)
 
