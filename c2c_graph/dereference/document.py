@@ -8,6 +8,7 @@ from itertools import chain
 from typing import Final
 
 from pyoxigraph import DefaultGraph
+from pyoxigraph import Literal
 from pyoxigraph import NamedNode
 from pyoxigraph import Quad
 from pyoxigraph import Triple
@@ -121,6 +122,10 @@ def _used(
         for item in content
         for node in (item.subject, item.predicate, item.object)
         if isinstance(node, NamedNode)
+    } | {
+        _space(str(item.object.datatype.value))
+        for item in content
+        if isinstance(item.object, Literal)
     }
     return {name: space for name, space in prefixes.items() if space in spaces}
 

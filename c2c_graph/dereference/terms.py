@@ -1,7 +1,10 @@
 """The vocabulary and the shapes as documents: their triples, and the terms in them."""
 
 from collections.abc import Collection
+from collections.abc import Mapping
 from dataclasses import dataclass
+from dataclasses import field
+from itertools import groupby
 from typing import Final
 
 from pyoxigraph import NamedNode
@@ -30,16 +33,11 @@ class TermsDocument:
     iri: str
     triples: tuple[Triple, ...]
     sections: tuple[tuple[str, tuple[str, ...]], ...]
+    by_subject: Mapping[str, tuple[Triple, ...]] = field(repr=False)
 
     def about(self, iri: str) -> tuple[Triple, ...]:
         """Return the triples whose subject is `iri`."""
-        return self._by_subject().get(iri, ())
-
-    def _by_subject(self) -> dict[str, tuple[Triple, ...]]:
-        found: dict[str, list[Triple]] = {}
-        for triple in self.triples:
-            found.setdefault(_iri(triple), []).append(triple)
-        return {iri: tuple(triples) for iri, triples in found.items()}
+        return self.by_subject.get(iri, ())
 
 
 def vocabulary(facts: Facts) -> TermsDocument:
@@ -65,8 +63,9 @@ def _document(facts: Facts, iri: str, folder: str) -> TermsDocument:
         for quad in facts.store.quads_for_pattern(None, None, None, graph)
         if _belongs(str(getattr(quad.subject, "value", "")), iri)
     )
-    triples = tuple(sorted(found, key=str))
-    return TermsDocument(iri, triples, _sections(triples, iri))
+    triples = tuple(sorted(found, key=_key))
+    subjects = {subject: tuple(group) for subject, group in groupby(triples, key=_iri)}
+    return TermsDocument(iri, triples, _sections(triples, iri), subjects)
 
 
 def _belongs(subject: str, iri: str) -> bool:
@@ -98,3 +97,7 @@ def _section(kinds: Collection[str]) -> str:
 
 def _iri(triple: Triple) -> str:
     return str(getattr(triple.subject, "value", ""))
+
+
+def _key(triple: Triple) -> tuple[str, str]:
+    return (_iri(triple), str(triple))

@@ -1,0 +1,167 @@
+"""`c2c serve`: release what has changed, then answer HTTP until told to stop."""
+
+import dataclasses
+import http.client
+import multiprocessing
+import os
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack
+from contextlib import contextmanager
+from http import HTTPStatus
+from pathlib import Path
+from typing import Any
+from typing import Final
+
+import click
+from granian import Granian
+from granian.constants import Interfaces
+from granian.log import LogLevels
+
+from c2c_graph import cli
+from c2c_graph.query.pool import SlotPool
+from c2c_graph.settings import Settings
+from c2c_graph.web.app import THREADS
+from c2c_graph.web.observe import MULTIPROCESS
+from c2c_graph.web.serve import SOCKET
+
+APPLICATION: Final = "c2c_graph.web.serve:build"
+# a release is made by a process of its own, whose memory goes with it
+RELEASE: Final = ("-c", "from c2c_graph.cli import main; main()", "release")
+# on top of the longest query: time for its answer to be sent before we kill
+SENDING_SECONDS: Final = 30
+_READY_SECONDS: Final = 120
+
+
+@click.command(name="serve")
+@click.option(
+    "--dataset",
+    type=click.Path(path_type=Path),
+    help="Dataset folder to serve; the packaged one without it.",
+)
+@click.option(
+    "--home", type=click.Path(path_type=Path), help="Folder to keep releases in."
+)
+@click.option("--host", help="Address to listen on.")
+@click.option("--port", type=click.IntRange(1, 65535), help="Port to listen on.")
+@click.option("--workers", type=click.IntRange(min=1), help="Web worker processes.")
+def command(**options: Any) -> int:
+    """Serve the graph: SPARQL, dereferenceable IRIs, pages.
+
+    Makes a release first where the dataset has changed. Stops at SIGTERM or
+    Ctrl-C once the requests at work are answered. Every option is also an
+    environment variable such as C2C_PORT.
+
+    Example: c2c serve --port 8080
+    """
+    given = {name: value for name, value in options.items() if value is not None}
+    settings = dataclasses.replace(Settings.from_environment(), **given)
+    _require_free_port(settings)
+    # until the server takes over, SIGTERM must still run what cleans up
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(cli.CONFORMS))
+    released = _release(settings)
+    if released != cli.CONFORMS:
+        return released
+    with _surroundings(settings):
+        threading.Thread(target=_announce, args=(settings,), daemon=True).start()
+        _serve(settings)
+    return cli.CONFORMS
+
+
+def _release(settings: Settings) -> int:
+    """Make a release where the sources have changed; return the exit code."""
+    environment = os.environ | settings.to_environment()
+    return subprocess.run([sys.executable, *RELEASE], env=environment).returncode
+
+
+@contextmanager
+def _surroundings(settings: Settings) -> Iterator[None]:
+    """Keep what the workers need: query slots, a folder for counters, settings."""
+    with ExitStack() as stack:
+        pool = stack.enter_context(SlotPool(settings, report=_tell))
+        counters = stack.enter_context(
+            tempfile.TemporaryDirectory(prefix="c2c-metrics-")
+        )
+        os.environ.update(settings.to_environment())
+        os.environ[SOCKET] = str(pool.socket_path)
+        os.environ[MULTIPROCESS] = counters
+        yield
+
+
+def _serve(settings: Settings) -> None:
+    # the pool has threads, and a forked process would inherit their locks
+    multiprocessing.set_start_method("spawn", force=True)
+    longest = settings.deadline_seconds + settings.wait_seconds
+    server = Granian(
+        APPLICATION,
+        address=settings.host,
+        port=settings.port,
+        interface=Interfaces.WSGI,
+        factory=True,
+        workers=settings.workers,
+        blocking_threads=THREADS,
+        websockets=False,
+        log_level=LogLevels.error,
+        respawn_failed_workers=True,
+        workers_kill_timeout=int(longest) + SENDING_SECONDS,
+    )
+    server.serve()
+
+
+def _require_free_port(settings: Settings) -> None:
+    """Raise a usage error where something else listens already.
+
+    The server itself binds with SO_REUSEPORT and would share the port silently.
+    """
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((settings.host, settings.port))
+        except OSError as error:
+            raise click.UsageError(
+                f"cannot listen on {settings.host}:{settings.port}: {error.strerror}; "
+                "choose another with --port or --host"
+            ) from None
+
+
+def _announce(settings: Settings) -> None:
+    """Tell what to open once the server answers."""
+    limit = time.monotonic() + _READY_SECONDS
+    while not _is_ready(settings) and time.monotonic() < limit:
+        time.sleep(0.1)
+    address = f"http://{_reachable(settings.host)}:{settings.port}"
+    _tell(f"City2City is at {address}/ (stop it with Ctrl-C). Try:")
+    _tell(
+        f"  curl -H 'Accept: text/csv' --data-urlencode "
+        f"'query=SELECT (COUNT(*) AS ?triples) WHERE {{ ?s ?p ?o }}' {address}/sparql"
+    )
+
+
+def _is_ready(settings: Settings) -> bool:
+    host = _reachable(settings.host)
+    connection = http.client.HTTPConnection(host, settings.port, timeout=5)
+    try:
+        connection.request("GET", "/ready")
+        return connection.getresponse().status == HTTPStatus.OK
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        connection.close()
+
+
+def _reachable(host: str) -> str:
+    """Return `host` as an address of this machine to open, for an URL."""
+    anywhere = {"0.0.0.0": "127.0.0.1", "::": "::1"}
+    found = anywhere.get(host, host)
+    return f"[{found}]" if ":" in found else found
+
+
+def _tell(line: str) -> None:
+    click.echo(line, err=True)

@@ -1,0 +1,1 @@
+"""Answer HTTP: SPARQL, dereferenceable IRIs, pages for people. A file an endpoint."""

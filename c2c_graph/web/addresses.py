@@ -1,0 +1,57 @@
+"""The one place that turns our IRIs into paths of this server, and back."""
+
+from typing import Final
+from urllib.parse import quote
+from urllib.parse import unquote
+from urllib.parse import urlencode
+
+from c2c_graph import namespaces
+
+# sub-delims and the rest that RFC 3986 §3.3 allows in a path
+_SAFE: Final = "/-._~!$&'()*+,;=:@"
+
+
+def document_path(iri: str) -> str:
+    """Return the path of the document that describes `iri`, one of ours.
+
+    Things and concepts have a document of their own (303); a term of the
+    vocabulary or a shape is a place in its document.
+    """
+    rest = iri.removeprefix(namespaces.BASE)
+    path, hash_mark, fragment = rest.partition("#")
+    for space in ("id/", "def/"):
+        if path.startswith(space):
+            path = "doc/" + path.removeprefix("id/")
+    place = f"#{quote(unquote(fragment), safe=_SAFE)}" if hash_mark else ""
+    return f"/{quote(path, safe=_SAFE + '%')}{place}"
+
+
+def document_iri(iri: str) -> str:
+    """Return the IRI of the document that describes the thing or concept `iri`."""
+    rest = iri.removeprefix(namespaces.BASE).removeprefix("id/")
+    return namespaces.DOCUMENTS + rest
+
+
+def thing_iri(path: str) -> str:
+    """Return the IRI that `/doc/{path}` describes."""
+    if path.startswith("def/"):
+        return namespaces.BASE + path
+    return namespaces.THINGS + path
+
+
+def encoded(path: str) -> str:
+    """Return `path`, decoded and without leading slash, as it goes over the wire."""
+    return "/" + quote(path, safe=_SAFE)
+
+
+def link(iri: str) -> str | None:
+    """Return where a page links for `iri`: a local path, http(s), else nothing."""
+    if namespaces.is_ours(iri):
+        return document_path(iri)
+    return iri if iri.startswith(("http://", "https://")) else None
+
+
+def sparql_path(query: str, format: str = "") -> str:
+    """Return the address that runs `query`, in `format` where one is given."""
+    asked = {"query": query, "format": format} if format else {"query": query}
+    return f"/sparql?{urlencode(asked)}"

@@ -1,0 +1,243 @@
+"""Turn a description into the page of an entity."""
+
+from collections.abc import Iterable
+from collections.abc import Iterator
+from dataclasses import dataclass
+from dataclasses import field
+from dataclasses import replace
+from itertools import chain
+from typing import Final
+
+from pyoxigraph import Literal
+from pyoxigraph import NamedNode
+from pyoxigraph import Triple
+
+from c2c_graph import namespaces
+from c2c_graph.dereference import words
+from c2c_graph.dereference.describe import Description
+from c2c_graph.dereference.describe import Incoming
+from c2c_graph.dereference.facts import Fact
+from c2c_graph.dereference.facts import Node
+from c2c_graph.dereference.facts import Term
+from c2c_graph.dereference.index import fold
+from c2c_graph.web import addresses
+from c2c_graph.web import groups
+from c2c_graph.web.entity_page import POINTING
+from c2c_graph.web.entity_page import VALUES
+from c2c_graph.web.entity_page import EntityPage
+from c2c_graph.web.entity_page import Note
+from c2c_graph.web.entity_page import Part
+from c2c_graph.web.entity_page import PartList
+from c2c_graph.web.entity_page import Pointing
+from c2c_graph.web.entity_page import Row
+from c2c_graph.web.entity_page import Section
+from c2c_graph.web.kinds import OTHER_PART
+from c2c_graph.web.kinds import PLURALS
+from c2c_graph.web.naming import Names
+from c2c_graph.web.naming import Shown
+from c2c_graph.web.view import View
+
+GEOMETRY: Final = NamedNode(words.GEO + "hasDefaultGeometry")
+AS_WKT: Final = NamedNode(words.GEO + "asWKT")
+INFERRED: Final = NamedNode(namespaces.INFERRED_GRAPH)
+RETIRED: Final = NamedNode(namespaces.GRAPHS + "data/retired")
+
+
+@dataclass(frozen=True)
+class Arranger:
+    """Arranges one description; numbers the sources in the order they are met."""
+
+    view: View
+    names: Names
+    description: Description
+    numbers: dict[NamedNode, int] = field(default_factory=dict)
+
+    def page(self) -> EntityPage:
+        """Return the page of the entity."""
+        asserted, inferred = _apart(self.description.own)
+        told = [f for f in asserted if f.predicate not in groups.TOLD]
+        sections = tuple(self._sections(told))
+        part_lists = tuple(self._part_lists())
+        return EntityPage(
+            title=self.names.show(self.description.node),
+            iri=str(self.description.node.value),
+            types=self._types(asserted or inferred),
+            sections=sections,
+            inferred=tuple(self._rows(_untold(inferred, told))),
+            part_lists=part_lists,
+            pointing=tuple(self._pointing()),
+            notes=tuple(self._note(graph) for graph in self.numbers),
+            retired=is_retired(self.description),
+        )
+
+    def _types(self, facts: Iterable[Fact]) -> tuple[Shown, ...]:
+        types = (f.value for f in facts if f.triple.predicate == words.TYPE)
+        named = (type for type in types if isinstance(type, NamedNode))
+        return tuple(self.names.term(type) for type in named)
+
+    def _sections(self, facts: list[Fact]) -> Iterator[Section]:
+        for title in groups.GROUPS:
+            chosen = [f for f in facts if groups.group_of(f.predicate) == title]
+            if chosen:
+                yield Section(title, tuple(self._rows(chosen)))
+
+    def _rows(self, facts: Iterable[Fact]) -> Iterator[Row]:
+        by_predicate: dict[NamedNode, list[Fact]] = {}
+        for fact in facts:
+            by_predicate.setdefault(fact.triple.predicate, []).append(fact)
+        ordered = sorted(by_predicate, key=groups.place)
+        for predicate in ordered:
+            found = by_predicate[predicate]
+            values = sorted(map(self._value, found), key=lambda v: (v.text, v.language))
+            more = max(0, len(values) - VALUES)
+            yield Row(self.names.term(predicate), tuple(values[:VALUES]), more)
+
+    def _value(self, fact: Fact) -> Shown:
+        shown = self.names.show(fact.value)
+        if fact.triple.predicate == GEOMETRY:
+            shown = replace(shown, text=self._position(fact.value) or shown.text)
+        return shown.noted(self._numbers(fact))
+
+    def _position(self, geometry: Term) -> str:
+        """Return the coordinates that the part `geometry` states."""
+        if isinstance(geometry, Literal | Triple):
+            return ""
+        stated = self.description.parts.get(geometry, ())
+        points = (f.value for f in stated if f.triple.predicate == AS_WKT)
+        return next((self.names.show(point).text for point in points), "")
+
+    def _numbers(self, fact: Fact) -> list[int]:
+        return sorted(
+            self.numbers.setdefault(graph, len(self.numbers) + 1)
+            for graph in fact.graphs
+        )
+
+    def _part_lists(self) -> Iterator[PartList]:
+        by_kind: dict[str, list[Node]] = {}
+        for node in dict.fromkeys(self._owned()):
+            by_kind.setdefault(_kind(node), []).append(node)
+        for kind in sorted(by_kind, key=list(PLURALS).index):
+            parts = [self._part(node, self.description.node) for node in by_kind[kind]]
+            ordered = sorted(parts, key=lambda part: fold(part.name.text))
+            yield PartList(PLURALS[kind], tuple(ordered))
+
+    def _owned(self) -> Iterator[Node]:
+        """Yield the nodes that belong to the thing, but for its geometry."""
+        own, parts = self.description.own, self.description.parts
+        values = (f.value for f in own if f.triple.predicate != GEOMETRY)
+        pointing = (t.subject for g in self.description.incoming for t in g.triples)
+        for node in chain(values, pointing):
+            if (
+                not isinstance(node, Literal | Triple)
+                and node in self.description.parts
+            ):
+                yield node
+
+    def _part(self, node: Node, owner: Node) -> Part:
+        below = self.description.parts
+        asserted, _ = _apart(below[node])
+        told = [
+            f
+            for f in asserted
+            if f.predicate not in groups.HIDDEN_IN_PARTS and f.value != owner
+        ]
+        inner = dict.fromkeys(f.value for f in below[node])
+        parts = tuple(
+            self._part(value, node)
+            for value in inner
+            if not isinstance(value, Literal | Triple)
+            and value in below
+            and value != owner
+            and _goes_down(node, value, below)
+        )
+        numbers = sorted(
+            {number for fact in asserted for number in self._numbers(fact)}
+        )
+        name = self.names.show(node).noted(numbers)
+        return Part(name, tuple(self._rows(told)), parts)
+
+    def _pointing(self) -> Iterator[Pointing]:
+        for group in self.description.incoming:
+            rest = [t for t in group.triples if t.subject not in self.description.parts]
+            if rest and not self._told_already(group):
+                yield self._list(group, rest)
+
+    def _told_already(self, group: Incoming) -> bool:
+        """Return whether the thing itself states the inverse, so it is told above."""
+        told = {fact.value for fact in self.description.own}
+        return all(triple.subject in told for triple in group.triples)
+
+    def _list(self, group: Incoming, triples: list[Triple]) -> Pointing:
+        items = sorted(
+            {self.names.show(t.subject) for t in triples},
+            key=lambda item: item.text.casefold(),
+        )
+        complete = group.complete and len(items) <= POINTING
+        more = "" if complete else addresses.sparql_path(self._query(group.predicate))
+        return Pointing(
+            self.names.term(group.predicate),
+            tuple(items[:POINTING]),
+            len(items),
+            complete,
+            more,
+        )
+
+    def _query(self, predicate: NamedNode) -> str:
+        label = f"<{words.LABEL.value}>"
+        return (
+            "SELECT ?thing (SAMPLE(?label) AS ?name) WHERE {\n"
+            f"  ?thing {predicate} {self.description.node} .\n"
+            f"  OPTIONAL {{ ?thing {label} ?label }}\n"
+            "}\nGROUP BY ?thing\nORDER BY ?name\n"
+        )
+
+    def _note(self, graph: NamedNode) -> Note:
+        source = self.view.source(graph)
+        return Note(
+            number=self.numbers[graph],
+            graph=self.names.show(graph),
+            licenses=tuple(self.names.show(node) for node in source.licenses),
+            sources=tuple(self.names.show(node) for node in source.sources),
+            more=source.more,
+            issued=source.issued,
+            inferred=source.inferred,
+        )
+
+
+def is_retired(description: Description) -> bool:
+    """Return whether the thing is withdrawn: `data/retired.ttl` speaks of it."""
+    return any(RETIRED in fact.graphs for fact in description.own)
+
+
+def _apart(facts: Iterable[Fact]) -> tuple[list[Fact], list[Fact]]:
+    """Return the facts that somebody states, and those that only follow from them."""
+    asserted: list[Fact] = []
+    inferred: list[Fact] = []
+    for fact in facts:
+        (inferred if fact.graphs == (INFERRED,) else asserted).append(fact)
+    return asserted, inferred
+
+
+def _untold(inferred: Iterable[Fact], told: Iterable[Fact]) -> list[Fact]:
+    """Return what is worth saying of `inferred`: not a value told already."""
+    values = {fact.value for fact in told}
+    parts = set(words.PARTS)
+    return [
+        f
+        for f in inferred
+        if f.triple.predicate not in parts
+        and not (isinstance(f.value, Literal) and f.value in values)
+    ]
+
+
+def _kind(node: Node) -> str:
+    """Return the kind in the IRI of `node`, `part` where it has none."""
+    rest = str(node.value).removeprefix(namespaces.THINGS)
+    kind = rest.partition("/")[0]
+    return kind if kind in PLURALS else OTHER_PART
+
+
+def _goes_down(node: Node, value: Node, parts: dict[Node, tuple[Fact, ...]]) -> bool:
+    """Return whether `value` was found below `node`, not above it."""
+    order = list(parts)
+    return order.index(value) > order.index(node)

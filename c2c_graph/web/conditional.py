@@ -1,0 +1,34 @@
+"""Send a document with its validators, or 304 where the asker has it already."""
+
+from collections.abc import Iterable
+
+from flask import Response
+from flask import request
+from werkzeug.http import quote_etag
+
+# a page may be kept, but has to be asked about again: a release may come any time
+FRESHNESS = "public, max-age=0, must-revalidate"
+
+
+def etag(*parts: str) -> str:
+    """Return the entity tag for what `parts` determine."""
+    return quote_etag("-".join(part for part in parts if part).replace('"', ""))
+
+
+def not_modified(tag: str) -> Response | None:
+    """Return a 304 where the asker's If-None-Match holds `tag`, else nothing."""
+    given = request.if_none_match
+    if tag.strip('"') not in given and not given.star_tag:
+        return None
+    response = Response(status=304)
+    return stamped(response, tag)
+
+
+def stamped(response: Response, tag: str, links: Iterable[str] = ()) -> Response:
+    """Return `response` with its entity tag, freshness, Vary and links."""
+    response.headers["ETag"] = tag
+    response.headers["Cache-Control"] = FRESHNESS
+    response.vary.update(("Accept", "Accept-Language"))
+    for value in links:
+        response.headers.add("Link", value)
+    return response

@@ -1,0 +1,122 @@
+"""Documents about things: `/doc/…` in HTML and RDF, where `/id/…` and `/def/…` lead."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from flask import Blueprint
+from flask import Response
+from flask import render_template
+
+from c2c_graph import namespaces
+from c2c_graph.dereference import document
+from c2c_graph.dereference.describe import Description
+from c2c_graph.dereference.describe import describe
+from c2c_graph.dereference.sources import source_of
+from c2c_graph.rdf.formats import graph_format
+from c2c_graph.web import addresses
+from c2c_graph.web import conditional
+from c2c_graph.web import negotiate
+from c2c_graph.web import variants
+from c2c_graph.web.arrange import Arranger
+from c2c_graph.web.arrange import is_retired
+from c2c_graph.web.context import languages
+from c2c_graph.web.context import view
+from c2c_graph.web.naming import Names
+
+bp = Blueprint("documents", __name__)
+
+OK: Final = 200
+GONE: Final = 410
+
+
+@bp.get("/doc/<path:path>")
+def thing(path: str) -> Response:
+    """Answer the document about a thing or a concept."""
+    stem, suffix = variants.split(path)
+    iri = addresses.thing_iri(stem)
+    return send(iri, f"doc/{stem}", suffix, document_iri=addresses.document_iri(iri))
+
+
+@bp.get("/dataset")
+@bp.get("/dataset.<any(html, ttl, jsonld, nt, rdf, trig, nq):suffix>")
+def dataset(suffix: str = "") -> Response:
+    """Answer the description of the dataset, which is a document itself."""
+    iri = namespaces.DATASET
+    return send(iri, "dataset", suffix, document_iri=iri)
+
+
+def send(iri: str, path: str, suffix: str, *, document_iri: str) -> Response:
+    """Return the description of `iri` in the variant asked for.
+
+    `path` is the document's path without the leading slash. Raise
+    `errors.UnknownIri` where there is nothing to describe.
+    """
+    variant = variants.choose(suffix)
+    description = describe(view().facts, iri)
+    tongues = languages() if variant == "html" else ()
+    tag = conditional.etag(view().token, variant, *tongues)
+    address = addresses.encoded(path)
+    response = conditional.not_modified(tag)
+    if response is None:
+        write = _html if variant == "html" else _rdf
+        response = write(description, document_iri, address, variant)
+        response.status_code = GONE if is_retired(description) else OK
+    response.headers["Content-Location"] = f"{address}.{variant}"
+    links = [*variants.links(address), *_links(description, document_iri)]
+    return conditional.stamped(response, tag, links)
+
+
+def _rdf(
+    description: Description, document_iri: str, address: str, variant: str
+) -> Response:
+    return Response(
+        rdf(description, document_iri, variant), content_type=content_type(variant)
+    )
+
+
+def rdf(description: Description, document_iri: str, variant: str) -> bytes:
+    """Return the RDF of `description`; TriG and N-Quads tell its named graphs."""
+    format = graph_format(variant)
+    assert format is not None
+    facts = view().facts
+    in_graphs = format.holds_named_graphs and variant != "jsonld"
+    content = (
+        document.quads(facts, description, document_iri)
+        if in_graphs
+        else document.triples(facts, description, document_iri)
+    )
+    return document.write(content, format, view().prefixes)
+
+
+def content_type(variant: str) -> str:
+    """Return the Content-Type of `variant`, with the charset where it is text."""
+    media_type = variants.SUFFIXES[variant]
+    return f"{media_type}; charset=utf-8" if media_type[:5] == "text/" else media_type
+
+
+def _html(
+    description: Description, document_iri: str, address: str, variant: str
+) -> Response:
+    names = Names(view().facts, languages())
+    page = Arranger(view(), names, description).page()
+    embedded = rdf(description, document_iri, "jsonld").decode()
+    # inside <script> only "<" can end the element (HTML §4.12.1.3)
+    embedded = embedded.replace("<", "\\u003c")
+    body = render_template("entity.html", page=page, address=address, embedded=embedded)
+    return Response(body, mimetype=negotiate.HTML)
+
+
+def _links(description: Description, document_iri: str) -> Iterator[str]:
+    iri = str(description.node.value)
+    if iri != document_iri:
+        yield f'<{iri}>; rel="describes"'
+    graphs = {graph for fact in description.own for graph in fact.graphs}
+    licenses = {
+        license for g in graphs for license in source_of(view().facts, g).licenses
+    }
+    for license in sorted(licenses, key=str):
+        yield f'{license}; rel="license"'
+    if not description.complete():
+        query = f"CONSTRUCT {{ ?s ?p <{iri}> }} WHERE {{ ?s ?p <{iri}> }}"
+        rest = addresses.sparql_path(query)
+        yield f'<{rest}>; rel="related"; title="all triples that point here"'

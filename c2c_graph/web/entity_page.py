@@ -1,0 +1,97 @@
+"""What the page of an entity shows, as plain values for its template."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from c2c_graph.web.naming import Shown
+
+# values of one property on a page; the RDF has them all
+VALUES: Final = 60
+# rows of one list of what points here
+POINTING: Final = 50
+# from so many parts on, a table is easier to read than one block a part
+TABLE: Final = 3
+
+
+@dataclass(frozen=True)
+class Row:
+    """A property with its values; `more` says how many are not shown."""
+
+    name: Shown
+    values: tuple[Shown, ...]
+    more: int = 0
+
+
+@dataclass(frozen=True)
+class Section:
+    """Rows under a heading."""
+
+    title: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True)
+class Part:
+    """A node that belongs to the thing, with its own rows and parts."""
+
+    name: Shown
+    rows: tuple[Row, ...]
+    parts: tuple["Part", ...] = ()
+
+    def row(self, name: Shown) -> Row | None:
+        """Return the row of the property called `name`, if the part has it."""
+        return next((row for row in self.rows if row.name == name), None)
+
+
+@dataclass(frozen=True)
+class PartList:
+    """Parts that relate to the thing in the same way."""
+
+    title: str
+    parts: tuple[Part, ...]
+
+    @property
+    def columns(self) -> tuple[Shown, ...]:
+        """Return the properties of a table, empty where a list reads better."""
+        names = dict.fromkeys(row.name for part in self.parts for row in part.rows)
+        nested = any(part.parts for part in self.parts)
+        return () if nested or len(self.parts) < TABLE else tuple(names)
+
+
+@dataclass(frozen=True)
+class Pointing:
+    """What points to the thing by one property; `more` leads to the rest."""
+
+    name: Shown
+    items: tuple[Shown, ...]
+    count: int
+    complete: bool
+    more: str = ""
+
+
+@dataclass(frozen=True)
+class Note:
+    """A source of facts on the page: a named graph and what it says of itself."""
+
+    number: int
+    graph: Shown
+    licenses: tuple[Shown, ...]
+    sources: tuple[Shown, ...]
+    more: int
+    issued: str
+    inferred: bool
+
+
+@dataclass(frozen=True)
+class EntityPage:
+    """Everything the template of an entity shows."""
+
+    title: Shown
+    iri: str
+    types: tuple[Shown, ...]
+    sections: tuple[Section, ...]
+    inferred: tuple[Row, ...]
+    part_lists: tuple[PartList, ...]
+    pointing: tuple[Pointing, ...]
+    notes: tuple[Note, ...]
+    retired: bool = False

@@ -1,0 +1,86 @@
+"""Named graphs: each answers at its own IRI, described for people, whole as RDF."""
+
+from itertools import islice
+from typing import Final
+
+from flask import Blueprint
+from flask import Response
+from flask import render_template
+from pyoxigraph import NamedNode
+
+from c2c_graph import errors
+from c2c_graph import namespaces
+from c2c_graph.dereference.describe import Description
+from c2c_graph.dereference.describe import named
+from c2c_graph.web import addresses
+from c2c_graph.web import conditional
+from c2c_graph.web import evaluation
+from c2c_graph.web import negotiate
+from c2c_graph.web import sparql
+from c2c_graph.web import variants
+from c2c_graph.web.arrange import Arranger
+from c2c_graph.web.context import languages
+from c2c_graph.web.context import view
+from c2c_graph.web.naming import Names
+
+bp = Blueprint("graphs", __name__)
+
+# triples read to find subjects for the page, and subjects shown
+READ: Final = 5_000
+SUBJECTS: Final = 100
+
+
+@bp.get("/graph")
+def listing() -> Response:
+    """Answer the page that lists every named graph with its size and sources."""
+    names = Names(view().facts, languages())
+    graphs = [
+        (entry, view().source(NamedNode(entry.iri)))
+        for entry in view().release.manifest.graphs
+        if not entry.iri.startswith("_:")
+    ]
+    body = render_template("graphs.html", graphs=graphs, show=names.show)
+    response = Response(body, mimetype=negotiate.HTML)
+    tag = conditional.etag(view().token, "graphs", *languages())
+    return conditional.not_modified(tag) or conditional.stamped(response, tag)
+
+
+@bp.get("/graph/<path:path>")
+def graph(path: str) -> Response:
+    """Answer one named graph: its triples as RDF, its description as HTML."""
+    stem, suffix = variants.split(path)
+    iri = namespaces.GRAPHS + stem
+    if not view().release.store.contains_named_graph(named(iri)):
+        raise errors.UnknownIri(f"there is no named graph <{iri}>")
+    variant = variants.choose(suffix)
+    tongues = languages() if variant == "html" else ()
+    tag = conditional.etag(view().token, variant, *tongues)
+    response = conditional.not_modified(tag)
+    if response is None:
+        response = _page(iri) if variant == "html" else _whole(iri, variant)
+    address = addresses.encoded(f"graph/{stem}")
+    response.headers["Content-Location"] = f"{address}.{variant}"
+    return conditional.stamped(response, tag, variants.links(address))
+
+
+def _whole(iri: str, variant: str) -> Response:
+    """Return every triple of the graph, read by a query slot: it may be large."""
+    query = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH <{iri}> {{ ?s ?p ?o }} }}"
+    return sparql.send(evaluation.evaluate(query, format=variant))
+
+
+def _page(iri: str) -> Response:
+    node = NamedNode(iri)
+    facts = view().facts
+    names = Names(facts, languages())
+    page = Arranger(view(), names, Description(node, facts.about(node), (), {})).page()
+    quads = islice(facts.store.quads_for_pattern(None, None, None, node), READ)
+    subjects = dict.fromkeys(quad.subject for quad in quads)
+    body = render_template(
+        "graph.html",
+        page=page,
+        address=addresses.document_path(iri),
+        entry=view().release.manifest.graph(iri),
+        subjects=[names.show(subject) for subject in islice(subjects, SUBJECTS)],
+    )
+    return Response(body, mimetype=negotiate.HTML)

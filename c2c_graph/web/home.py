@@ -1,0 +1,98 @@
+"""The home page: what is here, for whom, and the ways in."""
+
+from typing import Final
+
+from flask import Blueprint
+from flask import Response
+from flask import redirect
+from flask import render_template
+from flask import request
+from pyoxigraph import NamedNode
+from werkzeug.wrappers import Response as BaseResponse
+
+from c2c_graph import errors
+from c2c_graph.dereference import words
+from c2c_graph.web import addresses
+from c2c_graph.web import conditional
+from c2c_graph.web import negotiate
+from c2c_graph.web import problems
+from c2c_graph.web import query_page
+from c2c_graph.web import variants
+from c2c_graph.web.context import languages
+from c2c_graph.web.context import view
+from c2c_graph.web.kinds import PLURALS
+from c2c_graph.web.naming import Names
+from c2c_graph.web.naming import Shown
+
+bp = Blueprint("home", __name__)
+
+# the kinds whose numbers the home page tells
+TOLD: Final = (
+    "city",
+    "country",
+    "network",
+    "membership",
+    "commitment",
+    "target",
+    "publication",
+)
+# sources credited on the home page; the list of graphs has them all
+CREDITS: Final = 12
+
+
+@bp.get("/")
+def home() -> BaseResponse:
+    """Answer the home page; whoever asks for RDF is led to the dataset."""
+    if variants.choose("") != "html":
+        return redirect("/dataset", 303)
+    tag = conditional.etag(view().token, "home", request.host, *languages())
+    response = conditional.not_modified(tag) or _page()
+    return conditional.stamped(response, tag)
+
+
+@bp.get("/problem/<name>")
+def problem(name: str) -> Response:
+    """Answer what the type of a problem document means."""
+    known = {fault.__name__: fault for fault in problems.STATUS}
+    if name not in known:
+        raise errors.UnknownIri(f"there is no type of problem called {name}")
+    return Response(problems.title(known[name]) + "\n", mimetype="text/plain")
+
+
+@bp.get("/robots.txt")
+def robots() -> Response:
+    """Answer what crawlers should leave alone: the query endpoint."""
+    return Response("User-agent: *\nDisallow: /sparql\n", mimetype="text/plain")
+
+
+def _page() -> Response:
+    manifest = view().release.manifest
+    counts = [
+        (kind, PLURALS[kind], manifest.classes.get(words.CLASS_OF_KIND[kind], 0))
+        for kind in TOLD
+    ]
+    credits = _credits()
+    body = render_template(
+        "home.html",
+        counts=counts,
+        triples=manifest.default_triples,
+        manifest=manifest,
+        credits=credits[:CREDITS],
+        more=max(0, len(credits) - CREDITS),
+        sample=query_page.START,
+        sample_href=addresses.sparql_path(query_page.START),
+        examples=query_page.examples(),
+        host=request.host_url.rstrip("/"),
+    )
+    return Response(body, mimetype=negotiate.HTML)
+
+
+def _credits() -> list[tuple[Shown, int]]:
+    """Return the sources that graphs name, each with how many graphs, most first."""
+    found: dict[NamedNode, int] = {}
+    for entry in view().release.manifest.sources:
+        for node in view().source(NamedNode(entry.iri)).sources:
+            found[node] = found.get(node, 0) + 1
+    names = Names(view().facts, languages())
+    credits = [(names.show(node), count) for node, count in found.items()]
+    return sorted(credits, key=lambda credit: (-credit[1], credit[0].text))

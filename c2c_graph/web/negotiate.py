@@ -1,0 +1,60 @@
+"""Choose a media type: what the asker likes best of our offers (RFC 9110 §12.5.1)."""
+
+from collections.abc import Mapping
+from collections.abc import Sequence
+from typing import Final
+
+from werkzeug.datastructures import MIMEAccept
+from werkzeug.http import parse_accept_header
+
+from c2c_graph import errors
+
+HTML: Final = "text/html"
+PROBLEM: Final = "application/problem+json"
+
+# a general name that clients send, and the offer that is meant
+RESULT_ALIASES: Final = {
+    "application/json": "application/sparql-results+json",
+    "application/xml": "application/sparql-results+xml",
+    "text/xml": "application/sparql-results+xml",
+}
+GRAPH_ALIASES: Final = {
+    "application/json": "application/ld+json",
+    "application/xml": "application/rdf+xml",
+    "text/plain": "application/n-triples",
+    "application/x-turtle": "text/turtle",
+}
+NO_ALIASES: Final[Mapping[str, str]] = {}
+
+
+def negotiate(
+    accept: str, offers: Sequence[str], aliases: Mapping[str, str] = NO_ALIASES
+) -> str:
+    """Return the offer that `accept` likes best; the first one where it says nothing.
+
+    Parameters other than q are ignored, so that `…+json;charset=utf-8` means the
+    type. The most specific range decides about an offer, equal offers keep our
+    order, and an alias counts only where no offer is named or matched. Raise
+    `errors.NotAcceptable` with the list where nothing fits.
+    """
+    if not accept.strip():
+        return offers[0]
+    ranges = _bare(accept)
+    best = max(offers, key=ranges.quality)
+    if ranges.quality(best) > 0:
+        return best
+    alias = max(aliases, key=ranges.quality, default="")
+    if alias and ranges.quality(alias) > 0 and aliases[alias] in offers:
+        return aliases[alias]
+    raise errors.NotAcceptable(f"choose one of: {', '.join(offers)}")
+
+
+def prefers_html(accept: str) -> bool:
+    """Return whether a person is looking: HTML is liked better than problem JSON."""
+    ranges = _bare(accept)
+    return bool(ranges.quality(HTML) > ranges.quality(PROBLEM))
+
+
+def _bare(accept: str) -> MIMEAccept:
+    parsed = parse_accept_header(accept, MIMEAccept)
+    return MIMEAccept((value.partition(";")[0].strip(), q) for value, q in parsed)

@@ -1,0 +1,36 @@
+"""What granian loads in each worker: the application over the slots that wait."""
+
+import ctypes
+import logging
+import os
+import signal
+import sys
+from pathlib import Path
+from typing import Final
+
+from flask import Flask
+
+from c2c_graph.query.engine import SlotEngine
+from c2c_graph.settings import Settings
+from c2c_graph.web.app import create_app
+
+# the Unix socket of the query slots, as `c2c serve` made it
+SOCKET: Final = "C2C_SLOTS_SOCKET"
+_PR_SET_PDEATHSIG: Final = 1
+
+
+def build() -> Flask:
+    """Return the application for one worker process, settings from its environment."""
+    _end_with_parent()
+    logging.basicConfig(stream=sys.stderr, level=logging.INFO, format=_FORMAT)
+    settings = Settings.from_environment()
+    engine = SlotEngine(Path(os.environ[SOCKET]), settings)
+    return create_app(settings, engine, log=sys.stdout)
+
+
+def _end_with_parent() -> None:
+    # when `c2c serve` is killed outright its workers must not keep the port
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
+_FORMAT: Final = "%(asctime)s %(levelname)s %(name)s: %(message)s"

@@ -1,0 +1,97 @@
+"""One open release as the web reads it, and the watch for the next one."""
+
+import logging
+import threading
+from functools import cached_property
+from functools import lru_cache
+
+from pyoxigraph import NamedNode
+
+from c2c_graph import errors
+from c2c_graph.dereference import terms
+from c2c_graph.dereference.facts import Facts
+from c2c_graph.dereference.index import Index
+from c2c_graph.dereference.index import build_index
+from c2c_graph.dereference.sources import GraphSource
+from c2c_graph.dereference.sources import source_of
+from c2c_graph.dereference.terms import TermsDocument
+from c2c_graph.rdf.prefixes import load_prefixes
+from c2c_graph.release.pointer import current_number
+from c2c_graph.release.store import Release
+from c2c_graph.release.store import open_release
+from c2c_graph.settings import Settings
+from c2c_graph.web import software
+
+LOG = logging.getLogger(__name__)
+
+
+class View:
+    """A release and what is remembered of it; dropped whole when the next comes."""
+
+    def __init__(self, release: Release, prefixes: dict[str, str]) -> None:
+        self.release = release
+        self.prefixes = prefixes
+        self.facts = Facts(release.store)
+        self.source = lru_cache(10_000)(self._source)
+
+    @property
+    def number(self) -> int:
+        """Return the number of the release."""
+        return self.release.number
+
+    @cached_property
+    def token(self) -> str:
+        """Return what tells this state of data and code from every other."""
+        content = self.release.manifest.dataset_hash.rpartition(":")[2][:12]
+        return f"{self.number}-{content}-{software.version()}"
+
+    @cached_property
+    def index(self) -> Index:
+        """Return the lists of things by kind."""
+        return build_index(self.facts)
+
+    @cached_property
+    def vocabulary(self) -> TermsDocument:
+        """Return the ontology as a document."""
+        return terms.vocabulary(self.facts)
+
+    @cached_property
+    def shapes(self) -> TermsDocument:
+        """Return the shapes as a document."""
+        return terms.shapes(self.facts)
+
+    def _source(self, graph: NamedNode) -> GraphSource:
+        return source_of(self.facts, graph)
+
+
+class Releases:
+    """The newest release, opened; a look at the pointer tells when to open another."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._opening = threading.Lock()
+        self._view: View | None = None
+
+    def current(self) -> View:
+        """Return the view of the newest release; raise `errors.NoRelease`.
+
+        A release that cannot be opened is logged, and the last one stays.
+        """
+        view = self._view
+        number = current_number(self._settings.home)
+        if view is not None and view.number == number:
+            return view
+        with self._opening:
+            if self._view is None or self._view.number != number:
+                self._view = self._open(number)
+            return self._view
+
+    def _open(self, number: int) -> View:
+        try:
+            release = open_release(self._settings.home, number)
+            return View(release, load_prefixes(self._settings.dataset_folder()))
+        except (errors.C2CError, OSError):
+            if self._view is None:
+                raise
+            LOG.exception("release %d cannot be opened; the last one stays", number)
+            return self._view

@@ -1,0 +1,145 @@
+"""The vocabulary and the shapes as documents with their terms: `/ns` and `/shapes`."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from flask import Blueprint
+from flask import Response
+from flask import redirect
+from flask import render_template
+from pyoxigraph import Literal
+from pyoxigraph import NamedNode
+from pyoxigraph import Triple
+from werkzeug.wrappers import Response as BaseResponse
+
+from c2c_graph import errors
+from c2c_graph import namespaces
+from c2c_graph.dereference import document
+from c2c_graph.dereference import words
+from c2c_graph.dereference.facts import Term
+from c2c_graph.dereference.terms import TermsDocument
+from c2c_graph.rdf.formats import graph_format
+from c2c_graph.web import conditional
+from c2c_graph.web import documents
+from c2c_graph.web import groups
+from c2c_graph.web import negotiate
+from c2c_graph.web import variants
+from c2c_graph.web.context import languages
+from c2c_graph.web.context import view
+from c2c_graph.web.naming import Names
+from c2c_graph.web.naming import Shown
+
+bp = Blueprint("vocabulary", __name__)
+
+VERSION: Final = NamedNode(words.OWL + "versionIRI")
+_SUFFIX: Final = "<any(html, ttl, jsonld, nt, rdf, trig, nq):suffix>"
+# told by the heading of a term
+_TOLD: Final = {
+    words.RDF + "type",
+    words.RDFS + "label",
+    words.RDFS + "isDefinedBy",
+    words.SKOS + "prefLabel",
+    words.SHACL + "declare",  # one line a prefix; the RDF has them
+}
+
+
+@dataclass(frozen=True)
+class TermEntry:
+    """A term on the page of its document: anchor, labels, rows of what is said."""
+
+    anchor: str
+    iri: str
+    labels: tuple[Shown, ...]
+    rows: tuple[tuple[Shown, tuple[Shown, ...]], ...]
+
+
+@bp.get("/ns")
+@bp.get(f"/ns.{_SUFFIX}")
+def ontology(suffix: str = "") -> Response:
+    """Answer the vocabulary, its terms as anchors."""
+    return _send(view().vocabulary, "/ns", suffix)
+
+
+@bp.get("/shapes")
+@bp.get(f"/shapes.{_SUFFIX}")
+def shapes(suffix: str = "") -> Response:
+    """Answer the SHACL shapes, each as an anchor."""
+    return _send(view().shapes, "/shapes", suffix)
+
+
+@bp.get("/ns/<path:rest>")
+def below_ontology(rest: str) -> BaseResponse:
+    """Answer the version in force at its own IRI; lead from what else it describes."""
+    iri = f"{namespaces.ONTOLOGY}/{rest}"
+    found = view().vocabulary
+    for triple in found.about(found.iri):
+        if triple.predicate == VERSION and _value(triple.object) == iri:
+            return _send(found, f"/ns/{rest}", "")
+    if found.about(iri):
+        return redirect("/ns", 303)
+    raise errors.UnknownIri(f"nothing is known under <{iri}>")
+
+
+def _send(found: TermsDocument, address: str, suffix: str) -> Response:
+    if not found.triples:
+        raise errors.UnknownIri(f"this dataset has no document <{found.iri}>")
+    variant = variants.choose(suffix)
+    tongues = languages() if variant == "html" else ()
+    tag = conditional.etag(view().token, variant, *tongues)
+    response = conditional.not_modified(tag)
+    if response is None:
+        write = _html if variant == "html" else _rdf
+        response = write(found, variant)
+    base = "/" + found.iri.removeprefix(namespaces.BASE)
+    response.headers["Content-Location"] = f"{base}.{variant}"
+    return conditional.stamped(response, tag, variants.links(base))
+
+
+def _rdf(found: TermsDocument, variant: str) -> Response:
+    format = graph_format(variant)
+    assert format is not None
+    body = document.write(found.triples, format, view().prefixes)
+    return Response(body, content_type=documents.content_type(variant))
+
+
+def _html(found: TermsDocument, variant: str) -> Response:
+    names = Names(view().facts, languages())
+    sections = [
+        (title, [_entry(names, found, term) for term in terms])
+        for title, terms in found.sections
+    ]
+    about = _entry(names, found, found.iri)
+    address = "/" + found.iri.removeprefix(namespaces.BASE)
+    body = render_template(
+        "terms.html", about=about, sections=sections, address=address
+    )
+    return Response(body, mimetype=negotiate.HTML)
+
+
+def _entry(names: Names, found: TermsDocument, iri: str) -> TermEntry:
+    triples = found.about(iri)
+    labels = [t.object for t in triples if t.predicate in words.LABELS]
+    rows: dict[NamedNode, list[Triple]] = {}
+    for triple in triples:
+        if str(triple.predicate.value) not in _TOLD:
+            rows.setdefault(triple.predicate, []).append(triple)
+    ordered = sorted(rows, key=groups.place)
+    return TermEntry(
+        anchor=iri.partition("#")[2],
+        iri=iri,
+        labels=_shown(names, (label for label in labels if isinstance(label, Literal))),
+        rows=tuple(
+            (names.term(p), _shown(names, (t.object for t in rows[p]))) for p in ordered
+        ),
+    )
+
+
+def _shown(names: Names, terms: Iterable[Term]) -> tuple[Shown, ...]:
+    """Return `terms` for the page, a term of the same document as a jump in it."""
+    shown = (names.show(term) for term in terms)
+    return tuple(sorted(shown, key=lambda value: (value.language, value.text)))
+
+
+def _value(term: Term) -> str:
+    return str(getattr(term, "value", ""))

@@ -1,0 +1,43 @@
+"""Words for terms of other vocabularies, which bring no labels of their own here."""
+
+import re
+from typing import Final
+
+from c2c_graph.dereference.words import DCTERMS
+from c2c_graph.dereference.words import GEO
+from c2c_graph.dereference.words import ORG
+from c2c_graph.dereference.words import RDFS
+from c2c_graph.dereference.words import SCHEMA
+from c2c_graph.dereference.words import SKOS
+
+# where the end of the IRI, taken apart, would not tell enough
+_WORDS: Final = {
+    RDFS + "label": "name",
+    RDFS + "comment": "description",
+    RDFS + "subClassOf": "kind of",
+    RDFS + "subPropertyOf": "special case of",
+    SKOS + "prefLabel": "name",
+    SKOS + "altLabel": "other name",
+    SKOS + "inScheme": "in the list",
+    SKOS + "topConceptOf": "top of the list",
+    SCHEMA + "alternateName": "other name",
+    SCHEMA + "unitCode": "unit",
+    SCHEMA + "observationAbout": "about",
+    SCHEMA + "variableMeasured": "variable",
+    SCHEMA + "observationDate": "date",
+    SCHEMA + "url": "address",
+    GEO + "asWKT": "coordinates",
+    GEO + "hasDefaultGeometry": "coordinates",
+    ORG + "organization": "network",
+    DCTERMS + "isPartOf": "part of",
+    DCTERMS + "license": "licence",
+}
+_HUMP: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+
+
+def words_of(iri: str) -> str:
+    """Return the term `iri` in words: `schema:foundingDate` is "founding date"."""
+    if iri in _WORDS:
+        return _WORDS[iri]
+    end = re.split(r"[/#:]", iri.rstrip("/#"))[-1]
+    return _HUMP.sub(" ", end).replace("-", " ").replace("_", " ").lower() or iri
