@@ -10,9 +10,10 @@ from urllib.parse import urlsplit
 from c2c_graph.importing.names import folded
 
 _START = re.compile(r"(?<![/=%&?])https?://", re.IGNORECASE)
-# RFC 3987 §2.2: what an IRI cannot hold
-_NOT_IN_IRI = re.compile(r'[\x00-\x20<>"{}|\\^`\x7f-\x9f]')
-_HOST = re.compile(r"(?!-)[\w-]+(?:\.[\w-]+)+", re.ASCII)
+# RFC 3987 §2.2: what an IRI cannot hold behind its host (of other scripts we keep
+# letters and digits), and a percent sign that encodes nothing
+_NOT_IN_IRI = re.compile(r"[^\w!$&'()*+,;=:@/?#%~.-]|%(?![0-9A-Fa-f]{2})")
+_HOST = re.compile(r"(?!-)[\w-]+(?:\.[\w-]+)+")
 # a text directive quotes the page; a quotation is no part of its address
 _TEXT_DIRECTIVE = re.compile(r"#?:~:.*\Z", re.DOTALL)
 _LONGEST_KEY: Final = 60
@@ -77,7 +78,9 @@ def _cleaned(address: str) -> str | None:
     good = parts.scheme.lower() in {"http", "https"} and _HOST.fullmatch(name)
     if not good or parts.username is not None or port == 0:
         return None
-    return _NOT_IN_IRI.sub(_percent, address)
+    start, mark, fragment = address.partition("#")
+    fragment = fragment.replace("#", "%23")
+    return _NOT_IN_IRI.sub(_percent, start + mark + fragment)
 
 
 def _percent(match: re.Match[str]) -> str:

@@ -22,6 +22,9 @@ from c2c_graph.importing.rules import LeftOut
 # short forms that tables use after a comma; full names come from the countries
 _SHORT_FORMS: Final = {"uk": "GB", "usa": "US", "uae": "AE", "drc": "CD"}
 _CITY: Final = " city"
+_LONGEST_CODE: Final = 3  # "OH", "NSW"; a longer suffix is a state's name
+
+_Index = defaultdict[tuple[str, str], dict[str, "City"]]
 
 
 class Way(StrEnum):
@@ -69,7 +72,9 @@ class Register:
         self.country_names = {**_SHORT_FORMS, **country_names}
         self.earlier = earlier
         self.by_key: dict[str, City] = {}
-        self.by_country: dict[str, list[City]] = defaultdict(list)
+        # (country, folded name) → cities; a city found by label is found first
+        self.by_spelling: _Index = defaultdict(dict)
+        self.by_label: _Index = defaultdict(dict)
         self.minted: dict[str, City] = {}
         for city in cities:
             self._add(city)
@@ -92,8 +97,7 @@ class Register:
         unsure: list[City] = []
         if suffix:
             alike = [city for city in known if suffix in self._suffixes(city)]
-            # a namesake of which no state is known may be the one that is meant
-            unsure = [city for city in known if not self._suffixes(city)]
+            unsure = [city for city in known if not self._differs(city, suffix)]
         if len(alike) == 1:
             return Found(alike[0], Way.NAME)
         if alike or unsure:
@@ -103,28 +107,34 @@ class Register:
     def _suffix(self, name: CityName, iso2: str) -> str:
         suffix = same_name(name.suffix)
         # "Birmingham, UK" tells Birmingham from no other place in the country
-        return "" if self.country_names.get(suffix) == iso2 else suffix
+        own = self.country_names.get(suffix) == iso2
+        return "" if own else suffix.replace(" ", "")
 
     def _suffixes(self, city: City) -> set[str]:
         iso2 = city.key[:2].upper()
         found = {self._suffix(read_name(text), iso2) for text in city.spellings}
         return found - {""}
 
+    def _differs(self, city: City, suffix: str) -> bool:
+        # a namesake of which no state is known may be the one that is meant, and
+        # so may one whose state is written in the other way ("OH", "Ohio")
+        short = len(suffix) <= _LONGEST_CODE
+        known = self._suffixes(city)
+        return any((len(other) <= _LONGEST_CODE) == short for other in known)
+
     def _named(self, name: CityName, iso2: str) -> list[City]:
-        written = same_name(name.written)
-        exact = [c for c in self.by_country[iso2] if written in _folded(c.spellings)]
+        exact = self.by_spelling[iso2, same_name(name.written)]
         if exact:
-            return exact
+            return list(exact.values())
         wanted = _folded((name.plain, *name.others))
         wanted_without = {text.removesuffix(_CITY) for text in wanted}
         return self._labelled(wanted, iso2) or self._labelled(wanted_without, iso2)
 
     def _labelled(self, wanted: set[str], iso2: str) -> list[City]:
-        return [
-            city
-            for city in self.by_country[iso2]
-            if wanted & _folded(name.plain for name in city.names)
-        ]
+        found = [self.by_label[iso2, text] for text in sorted(wanted)]
+        return list(
+            {key: city for some in found for key, city in some.items()}.values()
+        )
 
     def _mint(self, name: CityName, iso2: str) -> Found | LeftOut:
         key = self._free_key(name, iso2)
@@ -146,7 +156,11 @@ class Register:
 
     def _add(self, city: City) -> None:
         self.by_key[city.key] = city
-        self.by_country[city.key[:2].upper()].append(city)
+        iso2 = city.key[:2].upper()
+        for text in _folded(city.spellings):
+            self.by_spelling[iso2, text][city.key] = city
+        for text in _folded(name.plain for name in city.names):
+            self.by_label[iso2, text][city.key] = city
 
 
 def read_cities(triples: Iterable[Triple]) -> list[City]:

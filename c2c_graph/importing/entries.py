@@ -34,6 +34,8 @@ NO_TARGET: Final = "No target"
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}")
 
+_LONGEST_NAME: Final = 200
+
 Read = TypeVar("Read")
 
 
@@ -158,6 +160,8 @@ def _id(text: str) -> str:
 def _name(text: str) -> str:
     if _CONTROL.search(text):
         raise ValueError(f"{text!r} holds a line break or control character; remove it")
+    if len(text) > _LONGEST_NAME:
+        raise ValueError(f"{text[:20]!r}… is longer than {_LONGEST_NAME} characters")
     return text
 
 

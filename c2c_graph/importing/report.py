@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
@@ -104,7 +105,18 @@ def _counts(report: Report) -> Iterator[tuple[str, int]]:
 
 
 def _by_reason(lines: Iterable[Line]) -> list[tuple[str, int]]:
-    return Counter(line.reason for line in lines).most_common()
+    """Return (reason with its columns, count), most frequent first."""
+    columns: dict[str, Counter[str]] = defaultdict(Counter)
+    for line in lines:
+        columns[line.reason][line.column] += 1
+    ordered = sorted(columns.items(), key=lambda item: -item[1].total())
+    return [
+        (f"{reason} ({_listed(counts)})", counts.total()) for reason, counts in ordered
+    ]
+
+
+def _listed(counts: Counter[str]) -> str:
+    return ", ".join(f"{column} {count}" for column, count in sorted(counts.items()))
 
 
 def _rows(lines: Iterable[Line]) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import field
+from functools import cached_property
 from pathlib import Path
 
 from c2c_graph import errors
@@ -44,9 +45,20 @@ class Table:
 
     def fault(self, row: Row, column: str, detail: str) -> errors.SyntaxFault:
         """Return the fault of one cell, with the line and column it begins at."""
-        line, place = _place(self.text, row.number, self.columns.index(column))
+        start = self._starts[row.number][self.columns.index(column)]
+        line, place = _place(self.text, start)
         detail = f"column {column!r}: {detail}"
         return errors.SyntaxFault(detail, source=self.name, line=line, column=place)
+
+    @cached_property
+    def _starts(self) -> list[list[int]]:
+        """Where each cell of each record begins in the text."""
+        starts: list[list[int]] = [[]]
+        for found in _FIELD.finditer(self.text):
+            starts[-1].append(found.start())
+            if found[2] != ",":
+                starts.append([])
+        return starts
 
 
 def read_table(path: Path, required: Collection[str]) -> Table:
@@ -166,17 +178,8 @@ def _row(
     return Row(number, line, dict(zip(columns, record, strict=True)))
 
 
-def _place(text: str, record: int, index: int) -> tuple[int, int]:
-    """Return line and column (from 1) of field `index` in record `record`."""
-    at_record = at_field = 0
-    for found in _FIELD.finditer(text):
-        if at_record == record and at_field == index:
-            before = text[: found.start()]
-            # RFC 4180 §2 allows CRLF; a lone CR ends a line for the csv reader too
-            lines = re.split(r"\r\n|\r|\n", before)
-            return len(lines), len(lines[-1]) + 1
-        ends_record = found[2] != ","
-        at_record, at_field = (
-            (at_record + 1, 0) if ends_record else (at_record, at_field + 1)
-        )
-    return 1, 1
+def _place(text: str, start: int) -> tuple[int, int]:
+    """Return line and column, both from 1, of the character at `start`."""
+    # RFC 4180 §2 ends a line with CRLF; for the csv reader LF or CR alone do too
+    lines = re.split(r"\r\n|\r|\n", text[:start])
+    return len(lines), len(lines[-1]) + 1
