@@ -1,0 +1,107 @@
+"""Evaluate a query over a store and write the result in the format asked for."""
+
+from collections.abc import Iterable
+from collections.abc import Iterator
+from collections.abc import Mapping
+from itertools import chain
+from itertools import islice
+from typing import Final
+
+from pyoxigraph import Literal
+from pyoxigraph import NamedNode
+from pyoxigraph import QueryBoolean
+from pyoxigraph import QuerySolutions
+from pyoxigraph import QueryTriples
+from pyoxigraph import Store
+from pyoxigraph import Triple
+from pyoxigraph import Variable
+from pyoxigraph import serialize
+
+from c2c_graph.errors import BadRequest
+from c2c_graph.errors import EngineUnavailable
+from c2c_graph.errors import NotAcceptable
+from c2c_graph.query.diagnosis import explain
+from c2c_graph.query.spool import Spool
+from c2c_graph.rdf.formats import graph_format
+from c2c_graph.rdf.formats import result_format
+
+# a graph of so many triples is looked through for the prefixes that it uses
+_SMALL_GRAPH: Final = 2_000
+# datatypes that no syntax writes out
+_UNWRITTEN: Final = (
+    NamedNode("http://www.w3.org/2001/XMLSchema#string"),
+    NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"),
+)
+
+
+def evaluate(
+    store: Store,
+    text: str,
+    media_type: str,
+    spool: Spool,
+    *,
+    prefixes: Mapping[str, str],
+    substitutions: Mapping[Variable, NamedNode | Literal],
+) -> None:
+    """Write the answer to the query `text` over `store` into `spool`.
+
+    The default graph is the store's, its named graphs are those of `GRAPH`.
+    `prefixes` shorten graphs in the formats that have them. Raise
+    `errors.QuerySyntaxError`, `errors.QueryTooLarge` above the spool's limit,
+    `errors.BadRequest` for substitutions that do not fit.
+    """
+    try:
+        results = store.query(text, substitutions=dict(substitutions) or None)
+        _write(results, media_type, spool, prefixes)
+    except SyntaxError as error:
+        raise explain(str(error), text, prefixes) from None
+    except RuntimeError as error:
+        raise BadRequest(f"the query cannot be evaluated: {error}") from None
+    except OSError as error:
+        if spool.is_full:
+            raise spool.too_large() from None
+        raise EngineUnavailable(f"the evaluation failed: {error}") from error
+
+
+def _write(
+    results: QuerySolutions | QueryBoolean | QueryTriples,
+    media_type: str,
+    spool: Spool,
+    prefixes: Mapping[str, str],
+) -> None:
+    if isinstance(results, QueryTriples):
+        graph = graph_format(media_type)
+        if graph is None:
+            raise NotAcceptable(f"a graph cannot be written as {media_type}")
+        triples, used = _with_used_prefixes(results, prefixes)
+        serialize(triples, spool, graph.syntax, prefixes=used)  # type: ignore[arg-type]
+        return
+    table = result_format(media_type)
+    if table is None:
+        raise NotAcceptable(f"solutions cannot be written as {media_type}")
+    results.serialize(spool, table.syntax)  # type: ignore[arg-type]
+
+
+def _with_used_prefixes(
+    triples: Iterable[Triple], prefixes: Mapping[str, str]
+) -> tuple[Iterator[Triple], dict[str, str]]:
+    """Return the triples, and the prefixes they use; all prefixes for a big graph."""
+    stream = iter(triples)
+    first = list(islice(stream, _SMALL_GRAPH))
+    if len(first) == _SMALL_GRAPH:
+        return chain(first, stream), dict(prefixes)
+    spaces = {_space(iri) for triple in first for iri in _iris(triple)}
+    used = {name: space for name, space in prefixes.items() if space in spaces}
+    return iter(first), used
+
+
+def _iris(triple: Triple) -> Iterator[str]:
+    for term in triple:
+        if isinstance(term, NamedNode):
+            yield term.value
+        elif isinstance(term, Literal) and term.datatype not in _UNWRITTEN:
+            yield term.datatype.value
+
+
+def _space(iri: str) -> str:
+    return iri[: max(iri.rfind("#"), iri.rfind("/")) + 1]

@@ -1,0 +1,179 @@
+"""Keep the query slots: start them, and start another one when one has ended."""
+
+import contextlib
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+from typing import Final
+from typing import Self
+
+from c2c_graph.errors import EngineUnavailable
+from c2c_graph.settings import Settings
+
+_FOLDER: Final = "c2c-slots-"
+_BACKLOG: Final = 1024
+# -P: no module of the folder that we happen to be started in
+_SLOT: Final = (sys.executable, "-P", "-m", "c2c_graph.query.slot")
+# a slot that ends sooner has not begun to serve: wait before the next one
+_SHORT_LIFE_SECONDS: Final = 1.0
+_LONGEST_PAUSE_SECONDS: Final = 5.0
+
+
+class SlotPool:
+    """Query slots behind one Unix socket, for as long as the context lasts.
+
+    `report` is told in a sentence when a slot has ended. With `quiet`, what slots
+    write to standard error (a memory limit reached, a crash) is dropped.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        report: Callable[[str], None] = lambda sentence: None,
+        quiet: bool = False,
+    ) -> None:
+        self._settings = settings
+        self._report = report
+        self._quiet = quiet
+        self._closing = threading.Event()
+        self._lock = threading.Lock()
+        self._running: set[subprocess.Popen[bytes]] = set()
+        self._threads: list[threading.Thread] = []
+        self._failure: str | None = None
+
+    @property
+    def socket_path(self) -> Path:
+        """Return where `engine.SlotEngine` finds the slots."""
+        return self._folder / "socket"
+
+    def process_ids(self) -> frozenset[int]:
+        """Return the process ids of the slots that are alive."""
+        with self._lock:
+            return frozenset(process.pid for process in self._running)
+
+    def wait_until_ready(self) -> None:
+        """Return when a slot takes queries.
+
+        Raise `errors.EngineUnavailable` where slots end as soon as they start.
+        """
+        with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:
+            connection.connect(str(self.socket_path))
+            connection.shutdown(socket.SHUT_WR)  # a slot that sees this closes it
+            connection.settimeout(0.05)
+            while self._failure is None:
+                with contextlib.suppress(TimeoutError):
+                    connection.recv(1)
+                    return
+        raise EngineUnavailable(f"no query slot can work here: {self._failure}")
+
+    def __enter__(self) -> Self:
+        _remove_abandoned_folders()
+        # a path below C2C_HOME could be longer than the 107 bytes a socket may have
+        self._folder = Path(tempfile.mkdtemp(prefix=_FOLDER))
+        self._listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        self._listener.bind(str(self.socket_path))
+        self._listener.listen(_BACKLOG)
+        for number in range(self._settings.slots):
+            # one thread a slot: a slot dies with the thread that started it
+            thread = threading.Thread(
+                target=self._keep, name=f"slot-{number}", daemon=True
+            )
+            self._threads.append(thread)
+            thread.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        with self._lock:
+            self._closing.set()
+            for process in self._running:
+                process.kill()
+        for thread in self._threads:
+            thread.join()
+        self._listener.close()
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    def _keep(self) -> None:
+        """Start a slot, wait for its end, start another: until the pool closes."""
+        pause = 0.0
+        while not self._closing.wait(pause):
+            started = time.monotonic()
+            ending = self._live()
+            if self._closing.is_set():
+                return
+            self._report(f"query slot {ending}; starting another")
+            pause = self._pause_after(ending, time.monotonic() - started, pause)
+
+    def _live(self) -> str:
+        """Start a slot and return how it ended, when it has."""
+        try:
+            with self._lock:
+                if self._closing.is_set():
+                    return "was not needed"
+                process = self._start()
+                self._running.add(process)
+        except OSError as error:
+            return f"could not be started: {error}"
+        code = process.wait()
+        with self._lock:
+            self._running.discard(process)
+        return f"{process.pid} {_ending(code)}"
+
+    def _pause_after(self, ending: str, seconds: float, last: float) -> float:
+        if seconds > _SHORT_LIFE_SECONDS or "exit code" not in ending:
+            return 0.0
+        self._failure = f"slot {ending}; run c2c with PYTHONFAULTHANDLER=1"
+        return min(2 * last or 0.1, _LONGEST_PAUSE_SECONDS)
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        handle = self._listener.fileno()
+        return subprocess.Popen(
+            [*_SLOT, str(handle), str(os.getpid())],
+            pass_fds=[handle],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL if self._quiet else None,
+            env=os.environ | _FEW_ARENAS | self._settings.to_environment(),
+            process_group=0,  # Ctrl-C on a terminal is not for slots
+        )
+
+
+# glibc reserves address space for each thread, which RLIMIT_AS counts
+_FEW_ARENAS: Final = {"MALLOC_ARENA_MAX": "2"}
+
+
+def _ending(code: int) -> str:
+    if code < 0:
+        return f"was ended by {signal.Signals(-code).name}"
+    return f"ended with exit code {code}" if code else "was worn out"
+
+
+def _remove_abandoned_folders() -> None:
+    """Remove the socket folders that killed processes of this user have left."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{_FOLDER}*"):
+        with contextlib.suppress(OSError):
+            if folder.stat().st_uid == os.getuid() and not _is_served(folder):
+                shutil.rmtree(folder)
+
+
+def _is_served(folder: Path) -> bool:
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:
+        try:
+            connection.connect(str(folder / "socket"))
+        except ConnectionRefusedError:
+            return False
+    return True
