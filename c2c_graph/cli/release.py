@@ -9,6 +9,7 @@ from c2c_graph.release.build import Outcome
 from c2c_graph.release.build import make_release
 from c2c_graph.release.store import rebuild_store
 from c2c_graph.settings import Settings
+from c2c_graph.validation.checks import check
 
 
 @click.command(name="release")
@@ -43,7 +44,8 @@ def command(
         rebuild_store(settings.home, rebuild)
         click.echo(f"release {rebuild}: store made again")
         return
-    click.echo(_told(make_release(settings, _progress)))
+    gate = None if no_check else check
+    click.echo(_told(make_release(settings, _progress, gate)))
 
 
 def _settings(dataset: Path | None, home: Path | None) -> Settings:

@@ -25,7 +25,6 @@ from c2c_graph.release.axioms import TYPE
 from c2c_graph.release.axioms import Axioms
 from c2c_graph.release.changes import Change
 from c2c_graph.release.facts import StoreFacts
-from c2c_graph.release.facts import all_facts
 from c2c_graph.release.graphs import GraphName
 from c2c_graph.release.graphs import Node
 from c2c_graph.release.inference import Inference
@@ -56,14 +55,14 @@ def build_from(
     folder: Path,
     entries: Iterable[GraphEntry],
     changes: Sequence[Change],
-    axioms: tuple[Axioms, Axioms],
+    axioms: Axioms,
     infer: Callable[[], None],
 ) -> Built:
     """Make the store in `folder` from the `last` one by `changes`.
 
-    `entries` are the new source graphs; `axioms` are the last and the new ones:
-    where they differ, everything is inferred anew. `infer` is called when that
-    begins. Raise `OSError` where the last store cannot be read.
+    `entries` are the new source graphs, which state the same `axioms` as the last
+    ones. `infer` is called when inference begins. Raise `OSError` where the last
+    store cannot be read.
     """
     Store.read_only(str(last.store)).backup(folder)
     store = Store(folder)
@@ -96,22 +95,13 @@ def _apply_changes(store: Store, changes: Iterable[Change]) -> Difference:
 
 
 def _apply_inference(
-    store: Store,
-    merged: frozenset[GraphName],
-    axioms: tuple[Axioms, Axioms],
-    asserted: Difference,
+    store: Store, merged: frozenset[GraphName], axioms: Axioms, asserted: Difference
 ) -> Difference:
-    before, now = axioms
-    if before == now:
-        inference = Inference(now, StoreFacts(store, merged))
-        changed = {_statement(quad) for quad in asserted.removed | asserted.added}
-        nodes = inference.affected(changed)
-        old = {quad for node in nodes for quad in _inferred(store, node)}
-    else:
-        indexed = all_facts(store, merged, now)
-        inference = Inference(now, indexed)
-        nodes = indexed.nodes() | now.terms()
-        old = set(_inferred(store, None))
+    """Change the inferred graph as the `asserted` difference asks for; return how."""
+    inference = Inference(axioms, StoreFacts(store, merged))
+    changed = {_statement(quad) for quad in asserted.removed | asserted.added}
+    nodes = inference.affected(changed)
+    old = {quad for node in nodes for quad in _inferred(store, node)}
     new = {inferred_quad(found) for found in inferred_about(inference, nodes)}
     difference = Difference(frozenset(old - new), frozenset(new - old))
     _write(store, difference)

@@ -4,7 +4,6 @@ The default graph is the RDF merge of the merged graphs and what follows from
 them, each triple once.
 """
 
-from collections import Counter
 from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Iterator
@@ -21,10 +20,8 @@ from pyoxigraph import Store
 
 from c2c_graph.rdf import hashing
 from c2c_graph.release import graphs
-from c2c_graph.release.axioms import TYPE
 from c2c_graph.release.axioms import Axioms
 from c2c_graph.release.axioms import read_axioms
-from c2c_graph.release.facts import IndexedFacts
 from c2c_graph.release.facts import all_facts
 from c2c_graph.release.graphs import NamedGraph
 from c2c_graph.release.graphs import Node
@@ -51,19 +48,20 @@ class Built:
 
 
 def build_afresh(
-    folder: Path, entries: Iterable[GraphEntry], body: Body, infer: Callable[[], None]
+    folder: Path,
+    entries: Iterable[GraphEntry],
+    body: Body,
+    axioms: Axioms,
+    infer: Callable[[], None],
 ) -> Built:
     """Make the store in `folder` from the graphs of `entries`, and what follows.
 
-    `infer` is called when all is loaded and inference begins.
+    `axioms` are those that the graphs state; `infer` is called when all is loaded
+    and inference begins.
     """
-    entries = tuple(entries)
     store = fill(folder, entries, body)
     infer()
-    merged = [graphs.name_of(entry.iri) for entry in entries if entry.merged]
-    axioms = axioms_of(entries, body)
-    facts = all_facts(store, merged, axioms)
-    inferred = _inferred(axioms, facts)
+    inferred = _inferred(axioms, store)
     load(store, [inferred.entry], lambda _: inferred.body)
     built = Built(inferred, *_counted(store))
     store.flush()
@@ -124,7 +122,8 @@ def _batches(parts: Iterable[bytes]) -> Iterator[bytes]:
     yield b"".join(batch)
 
 
-def _inferred(axioms: Axioms, facts: IndexedFacts) -> NamedGraph:
+def _inferred(axioms: Axioms, store: Store) -> NamedGraph:
+    facts = all_facts(store, axioms)
     nodes = facts.nodes() | axioms.terms()
     statements = inferred_about(Inference(axioms, facts), nodes)
     quads = (inferred_quad(statement) for statement in statements)
@@ -132,9 +131,14 @@ def _inferred(axioms: Axioms, facts: IndexedFacts) -> NamedGraph:
 
 
 def _counted(store: Store) -> tuple[int, dict[str, int]]:
-    counted = store.query("SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }")
-    assert isinstance(counted, QuerySolutions)
-    triples = sum(int(row["n"].value) for row in counted)
-    typed = store.quads_for_pattern(None, TYPE, None, DEFAULT)
-    classes = Counter(graphs.iri_of(quad.object) for quad in typed)
-    return triples, dict(sorted(classes.items()))
+    triples = _rows(store, "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }")
+    classes = _rows(store, "SELECT ?c (COUNT(*) AS ?n) WHERE { ?s a ?c } GROUP BY ?c")
+    counted = {graphs.iri_of(row["c"]): int(row["n"].value) for row in classes}
+    total = sum(int(row["n"].value) for row in triples)
+    return total, dict(sorted(counted.items()))
+
+
+def _rows(store: Store, query: str) -> QuerySolutions:
+    found = store.query(query)
+    assert isinstance(found, QuerySolutions)
+    return found

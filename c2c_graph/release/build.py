@@ -3,11 +3,9 @@
 import contextlib
 import time
 from collections.abc import Callable
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
-from typing import Protocol
 
 from c2c_graph import errors
 from c2c_graph.rdf.dataset import Dataset
@@ -26,23 +24,14 @@ from c2c_graph.release.seen import write_seen
 from c2c_graph.release.sources import Sources
 from c2c_graph.release.store import remake_store
 from c2c_graph.settings import Settings
+from c2c_graph.validation import checks
+from c2c_graph.validation.report import Severity
+from c2c_graph.validation.report import ValidationReport
 
 _TOLD: Final = 10
 
 
-class Report(Protocol):
-    """What a gate has found, as `validation.report.ValidationReport` says it."""
-
-    @property
-    def conforms(self) -> bool:
-        """Whether a release may be made."""
-
-    @property
-    def findings(self) -> Sequence[object]:
-        """What was found, most telling first."""
-
-
-Gate = Callable[[Dataset], Report]
+Gate = Callable[[Dataset], ValidationReport]
 
 
 @dataclass(frozen=True)
@@ -59,12 +48,14 @@ class Outcome:
 
 
 def make_release(
-    settings: Settings, progress: Progress | None = None, gate: Gate | None = None
+    settings: Settings,
+    progress: Progress | None = None,
+    gate: Gate | None = checks.check,
 ) -> Outcome:
     """Make a release of the dataset and the accepted files, unless nothing changed.
 
-    `progress` gets short lines for people. `gate` checks the sources; accepted
-    files count as data. Raise `errors.DoesNotConform`, `errors.RdfSyntaxError` or
+    `progress` gets short lines for people. `gate` checks changed sources, accepted
+    files counting as data; without one they are released as they are. Raise `errors.DoesNotConform`, `errors.RdfSyntaxError` or
     `errors.DatasetUnreadable` for the sources, `errors.Locked` while another
     process makes a release, `errors.DiskFull`; then the current release stays.
     """
@@ -146,17 +137,16 @@ def _last(home: Path) -> Manifest | None:
 
 
 def _check(gate: Gate, dataset: Dataset) -> None:
-    if dataset.faults:
-        raise dataset.faults[0]
     report = gate(dataset)
-    if not report.conforms:
-        told = [str(finding) for finding in report.findings[:_TOLD]]
-        more = len(report.findings) - len(told)
-        told += [f"and {more} more; see: c2c check"] if more > 0 else []
-        raise errors.DoesNotConform(
-            "the dataset does not pass its checks, so no release was made:\n"
-            + "\n".join(told)
-        )
+    if report.conforms:
+        return
+    found = [f for f in report.findings if f.severity is Severity.VIOLATION]
+    told = [f"{f.source}:{f.line}:{f.column}: {f.message}" for f in found[:_TOLD]]
+    told += [f"and {len(found) - _TOLD} more"] if len(found) > _TOLD else []
+    raise errors.DoesNotConform(
+        "the dataset does not conform, so no release was made; `c2c check` tells "
+        "all:\n" + "\n".join(told)
+    )
 
 
 def _silent(_: str) -> None:

@@ -6,6 +6,7 @@ import importlib.metadata
 from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Final
 
@@ -18,6 +19,7 @@ from c2c_graph.release.advance import build_from
 from c2c_graph.release.afresh import Built
 from c2c_graph.release.afresh import axioms_of
 from c2c_graph.release.afresh import build_afresh
+from c2c_graph.release.axioms import Axioms
 from c2c_graph.release.changes import Change
 from c2c_graph.release.changes import change_of
 from c2c_graph.release.manifest import RECIPE
@@ -106,34 +108,41 @@ class Builder:
                 self._progress(f"building anew: the last store is unreadable: {error}")
                 pointer.remove(folder)
         self._progress("loading")
-        return build_afresh(folder, self._reading.entries, self._body, self._infer)
+        return build_afresh(
+            folder, self._reading.entries, self._body, self._axioms, self._infer
+        )
 
     def _can_advance(self, last: Manifest, changes: Sequence[Change]) -> bool:
+        entries = self._reading.entries
         roles = {entry.iri: entry.role for entry in last.sources}
         lines = sum(change.lines for change in changes)
         return (
             last.recipe == RECIPE
-            and all(e.role == roles.get(e.iri, e.role) for e in self._reading.entries)
             and lines <= max(_MANY, last.default_triples // 10)
+            and all(entry.role == roles.get(entry.iri, entry.role) for entry in entries)
+            and (
+                all(change.entry.role != "ontology" for change in changes)
+                or axioms_of(last.sources, self._body) == self._axioms
+            )
         )
 
     def _advance(
         self, last: Manifest, folder: Path, changes: Sequence[Change]
     ) -> Built:
-        entries = self._reading.entries
-        now = before = axioms_of(entries, self._body)
-        if any(change.entry.role == "ontology" for change in changes):
-            before = axioms_of(last.sources, self._body)
         inferred = self._body(last.graph(graphs.INFERRED.value))
         store = pointer.release_folder(self._home, last.number) / pointer.STORE
         return build_from(
             Last(last, store, inferred),
             folder,
-            entries,
+            self._reading.entries,
             changes,
-            (before, now),
+            self._axioms,
             self._infer,
         )
+
+    @cached_property
+    def _axioms(self) -> Axioms:
+        return axioms_of(self._reading.entries, self._body)
 
     def _infer(self) -> None:
         self._progress("inferring")

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection
 from collections.abc import Iterable
 
+from pyoxigraph import DefaultGraph
 from pyoxigraph import NamedNode
 from pyoxigraph import Quad
 from pyoxigraph import Store
@@ -65,14 +66,13 @@ class StoreFacts:
         return {quad.subject for quad in quads if quad.graph_name in self._graphs}
 
 
-def all_facts(
-    store: Store, graphs: Collection[GraphName], axioms: Axioms
-) -> IndexedFacts:
-    """Return what `graphs` of `store` say with the predicates that `axioms` name."""
-    asserted = frozenset(graphs)
+def all_facts(store: Store, axioms: Axioms) -> IndexedFacts:
+    """Return what the default graph of `store` says with the predicates of `axioms`.
+
+    It must hold the asserted triples only, as it does before anything is inferred.
+    """
     return IndexedFacts(
         quad
         for predicate in axioms.predicates()
-        for quad in store.quads_for_pattern(None, predicate, None)
-        if quad.graph_name in asserted
+        for quad in store.quads_for_pattern(None, predicate, None, DefaultGraph())
     )

@@ -19,6 +19,7 @@ from c2c_graph.durable import sync_folder
 
 BUILDING: Final = ".building-"
 STORE: Final = "store"
+SEEN: Final = "seen.json"
 _POINTER: Final = "current"
 
 
@@ -98,7 +99,8 @@ def clear_leftovers(home: Path) -> bool:
     """
     published = set(published_numbers(home))
     left = [path for path in _numbered(home) if int(path.name) not in published]
-    left += releases(home).glob(f"{BUILDING}*")
+    for pattern in (f"{BUILDING}*", f".{SEEN}.*"):
+        left += releases(home).glob(pattern)
     for path in left:
         remove(path)
     return bool(left)

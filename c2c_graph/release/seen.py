@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Final
 
 from c2c_graph.durable import write_atomically
+from c2c_graph.release.pointer import SEEN
 from c2c_graph.release.pointer import releases
 from c2c_graph.release.sources import Found
 
-_FILE: Final = "seen.json"
 # file times come from a clock that ticks every few milliseconds: a file changed
 # that shortly before it was looked at may change again within the same tick
 _TICK_NS: Final = 50_000_000
@@ -51,7 +51,7 @@ class Seen:
 def read_seen(home: Path, number: int | None, folder: Path) -> Seen | None:
     """Return the note on release `number` made from `folder`, or None."""
     try:
-        values = json.loads((releases(home) / _FILE).read_text(encoding="utf-8"))
+        values = json.loads((releases(home) / SEEN).read_text(encoding="utf-8"))
         values["stamps"] = {k: tuple(v) for k, v in values["stamps"].items()}
         values["graphs"] = {k: tuple(v) for k, v in values["graphs"].items()}
         seen = Seen(**values)
@@ -64,4 +64,4 @@ def read_seen(home: Path, number: int | None, folder: Path) -> Seen | None:
 def write_seen(home: Path, seen: Seen) -> None:
     """Keep `seen` for the next run."""
     text = json.dumps(dataclasses.asdict(seen), ensure_ascii=False)
-    write_atomically(releases(home) / _FILE, text.encode())
+    write_atomically(releases(home) / SEEN, text.encode())
