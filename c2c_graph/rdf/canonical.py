@@ -86,6 +86,7 @@ class _Writer:
         # longest namespace first, so that the nearest prefix names a term
         self.prefixes = sorted(prefixes.items(), key=lambda p: (-len(p[1]), p[0]))
         self.used: set[str] = set()
+        self.names: dict[str, str] = {}
         self.lists: dict[BlankNode, list[Node]] = {}
 
     def blocks(self, quads: list[Quad]) -> list[str]:
@@ -123,6 +124,12 @@ class _Writer:
         return str(node)
 
     def iri(self, iri: str) -> str:
+        written = self.names.get(iri)
+        if written is None:
+            written = self.names[iri] = self._name(iri)
+        return written
+
+    def _name(self, iri: str) -> str:
         for name, space in self.prefixes:
             if iri.startswith(space) and _LOCAL.fullmatch(iri[len(space) :]):
                 self.used.add(name)
