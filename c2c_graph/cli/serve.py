@@ -77,7 +77,11 @@ def command(**options: Any) -> int:
 def _release(settings: Settings) -> int:
     """Make a release where the sources have changed; return the exit code."""
     environment = os.environ | settings.to_environment()
-    return subprocess.run([sys.executable, *RELEASE], env=environment).returncode
+    # standard output is for the request log alone
+    done = subprocess.run(
+        [sys.executable, *RELEASE], env=environment, stdout=sys.stderr
+    )
+    return done.returncode
 
 
 @contextmanager

@@ -72,7 +72,7 @@ def fold(text: str) -> str:
 
 
 def _entries(facts: Facts, kind: str) -> tuple[Entry, ...]:
-    prefix = f"{namespaces.THINGS}{kind}/"
+    prefix = f"{namespaces.THINGS}{kind}/" if kind != "def" else namespaces.DEFINITIONS
     class_of = NamedNode(words.CLASS_OF_KIND[kind])
     quads = facts.store.quads_for_pattern(None, words.TYPE, class_of, MERGE)
     nodes = (q.subject for q in quads if isinstance(q.subject, NamedNode))

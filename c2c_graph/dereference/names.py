@@ -47,8 +47,8 @@ def short(iri: str) -> str:
     for base in (namespaces.TERMS, namespaces.SHAPES):
         if iri.startswith(base) and len(iri) > len(base):
             return iri.removeprefix(base)
-    if namespaces.is_ours(iri):
-        return iri.removeprefix(namespaces.BASE)
+    if namespaces.is_ours(iri) and iri != namespaces.BASE:
+        return iri.removeprefix(namespaces.BASE).removeprefix("id/")
     end = iri.rstrip("/#").replace("#", "/").rpartition("/")[2]
     return end if end and ":" not in end else iri
 

@@ -61,7 +61,7 @@ PARTS_POINTING: Final = tuple(
     )
 )
 
-# the class whose things stand under /id/{kind}/
+# the class whose things stand under /id/{kind}/; `def` are the lists under /def/
 CLASS_OF_KIND: Final = {
     "baseline": C2C + "Baseline",
     "case-study": C2C + "CaseStudy",
@@ -69,6 +69,7 @@ CLASS_OF_KIND: Final = {
     "claim": C2C + "Claim",
     "commitment": C2C + "Commitment",
     "country": C2C + "Country",
+    "def": SKOS + "ConceptScheme",
     "geometry": GEO + "Geometry",
     "government": C2C + "CityGovernment",
     "initiative": C2C + "Initiative",

@@ -11,6 +11,9 @@ from c2c_graph import namespaces
 _SAFE: Final = "/-._~!$&'()*+,;=:@"
 
 
+_NOT_IN_IRI: Final = '<>"{}|\\^`%\x7f'
+
+
 def document_path(iri: str) -> str:
     """Return the path of the document that describes `iri`, one of ours.
 
@@ -32,11 +35,22 @@ def document_iri(iri: str) -> str:
     return namespaces.DOCUMENTS + rest
 
 
-def thing_iri(path: str) -> str:
-    """Return the IRI that `/doc/{path}` describes."""
+def space_of(path: str) -> tuple[str, str]:
+    """Return the namespace of what `/doc/{path}` describes, and the rest of the IRI."""
     if path.startswith("def/"):
-        return namespaces.BASE + path
-    return namespaces.THINGS + path
+        return namespaces.DEFINITIONS, path.removeprefix("def/")
+    return namespaces.THINGS, path
+
+
+def spellings(path: str) -> tuple[str, ...]:
+    """Return how an IRI may spell the decoded `path`, the likeliest first.
+
+    A path arrives decoded; the IRI has its letters as they are, and encoded what
+    no IRI may hold (RFC 3987 §2.2), or everything encoded as in a URI.
+    """
+    iri = quote(path, safe=_SAFE, errors="replace")
+    plain = "".join(quote(c) if c in _NOT_IN_IRI or c < "!" else c for c in path)
+    return tuple(dict.fromkeys((plain, iri)))
 
 
 def encoded(path: str) -> str:

@@ -88,7 +88,7 @@ class Arranger:
         ordered = sorted(by_predicate, key=groups.place)
         for predicate in ordered:
             found = by_predicate[predicate]
-            values = sorted(map(self._value, found), key=lambda v: (v.text, v.language))
+            values = sorted(map(self._value, found), key=self.names.order)
             more = max(0, len(values) - VALUES)
             yield Row(self.names.term(predicate), tuple(values[:VALUES]), more)
 
@@ -119,7 +119,7 @@ class Arranger:
         for kind in sorted(by_kind, key=list(PLURALS).index):
             parts = [self._part(node, self.description.node) for node in by_kind[kind]]
             ordered = sorted(parts, key=lambda part: fold(part.name.text))
-            yield PartList(PLURALS[kind], tuple(ordered))
+            yield PartList(PLURALS[kind], tuple(ordered), _columns(parts))
 
     def _owned(self) -> Iterator[Node]:
         """Yield the nodes that belong to the thing, but for its geometry."""
@@ -127,10 +127,7 @@ class Arranger:
         values = (f.value for f in own if f.triple.predicate != GEOMETRY)
         pointing = (t.subject for g in self.description.incoming for t in g.triples)
         for node in chain(values, pointing):
-            if (
-                not isinstance(node, Literal | Triple)
-                and node in self.description.parts
-            ):
+            if not isinstance(node, Literal | Triple) and node in parts:
                 yield node
 
     def _part(self, node: Node, owner: Node) -> Part:
@@ -228,6 +225,13 @@ def _untold(inferred: Iterable[Fact], told: Iterable[Fact]) -> list[Fact]:
         if f.triple.predicate not in parts
         and not (isinstance(f.value, Literal) and f.value in values)
     ]
+
+
+def _columns(parts: Iterable[Part]) -> tuple[Shown, ...]:
+    """Return the properties that any of `parts` has, in the order of reading."""
+    names = {row.name.title: row.name for part in parts for row in part.rows}
+    ordered = sorted(map(NamedNode, names), key=groups.place)
+    return tuple(names[str(predicate.value)] for predicate in ordered)
 
 
 def _kind(node: Node) -> str:

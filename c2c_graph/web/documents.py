@@ -22,6 +22,7 @@ from c2c_graph.web.arrange import is_retired
 from c2c_graph.web.context import languages
 from c2c_graph.web.context import view
 from c2c_graph.web.naming import Names
+from c2c_graph.web.things import known_iri
 
 bp = Blueprint("documents", __name__)
 
@@ -33,7 +34,8 @@ GONE: Final = 410
 def thing(path: str) -> Response:
     """Answer the document about a thing or a concept."""
     stem, suffix = variants.split(path)
-    iri = addresses.thing_iri(stem)
+    space, rest = addresses.space_of(stem)
+    iri = known_iri(space, rest)
     return send(iri, f"doc/{stem}", suffix, document_iri=addresses.document_iri(iri))
 
 

@@ -49,13 +49,12 @@ class PartList:
 
     title: str
     parts: tuple[Part, ...]
+    columns: tuple[Shown, ...] = ()
 
     @property
-    def columns(self) -> tuple[Shown, ...]:
-        """Return the properties of a table, empty where a list reads better."""
-        names = dict.fromkeys(row.name for part in self.parts for row in part.rows)
-        nested = any(part.parts for part in self.parts)
-        return () if nested or len(self.parts) < TABLE else tuple(names)
+    def tabular(self) -> bool:
+        """Return whether a table reads better than one block a part."""
+        return len(self.parts) >= TABLE and not any(p.parts for p in self.parts)
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,7 @@ PLURALS: Final = {
     "role": "Roles",
     "population": "Populations",
     "geometry": "Geometries",
+    "def": "Code lists",
     "part": "Parts",
 }
 # what a part is called whose IRI tells no kind (a blank node of a foreign dataset)

@@ -12,6 +12,7 @@ from c2c_graph import namespaces
 from c2c_graph.dereference import words
 from c2c_graph.dereference.facts import Facts
 from c2c_graph.dereference.facts import Term
+from c2c_graph.dereference.names import FALLBACK
 from c2c_graph.dereference.names import name_of
 from c2c_graph.web import addresses
 from c2c_graph.web import wording
@@ -67,6 +68,13 @@ class Names:
             return self._node(term)
         return Shown(self.text(term))
 
+    def order(self, shown: Shown) -> tuple[int, str, str]:
+        """Return what sorts values: the reader's languages first, then by text."""
+        order = (*self.languages, FALLBACK, "")
+        known = shown.language in order
+        rank = order.index(shown.language) if known else len(order)
+        return (0 if shown.href else rank, shown.text, shown.language)
+
     def text(self, term: Term) -> str:
         """Return the name of `term` as plain text."""
         return name_of(self.facts, term, self.languages).value
@@ -76,7 +84,7 @@ class Names:
         name = name_of(self.facts, node, self.languages)
         href = addresses.link(iri)
         outside = not namespaces.is_ours(iri) and not self.facts.labels(node)
-        text = iri if outside else name.value
+        text = wording.NAMES.get(iri, iri) if outside else name.value
         return Shown(text, href or "", name.language or "", iri)
 
 

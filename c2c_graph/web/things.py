@@ -15,28 +15,36 @@ bp = Blueprint("things", __name__)
 @bp.get("/id/<path:path>")
 def thing(path: str) -> Response:
     """Lead from a thing to the document about it."""
-    return see_other(namespaces.THINGS + path)
+    return see_other(namespaces.THINGS, path)
 
 
 @bp.get("/def/<path:path>")
 def concept(path: str) -> Response:
     """Lead from a concept or a scheme to the document about it."""
-    return see_other(namespaces.DEFINITIONS + path)
+    return see_other(namespaces.DEFINITIONS, path)
 
 
-def see_other(iri: str) -> Response:
-    """Return 303 to the document about `iri`.
+def see_other(space: str, path: str) -> Response:
+    """Return 303 to the document about what `path` names in `space`.
 
     The address is relative, so that it holds on any host and behind the
     persistent redirect. Raise `errors.UnknownIri` for what never was.
     """
-    if not view().facts.knows(named(iri)):
-        raise errors.UnknownIri(f"nothing is known under <{iri}>")
+    location = addresses.document_path(known_iri(space, path))
     response = Response(status=303)
-    location = addresses.document_path(iri)
     response.headers["Location"] = location
     response.headers["Link"] = f'<{location}>; rel="describedby"'
     response.headers["Cache-Control"] = "public, max-age=300"
     response.autocorrect_location_header = False
-    response.vary.add("Accept")
     return response
+
+
+def known_iri(space: str, path: str) -> str:
+    """Return the IRI in `space` that the decoded `path` spells.
+
+    Raise `errors.UnknownIri` where nothing is stated about any spelling.
+    """
+    for spelling in addresses.spellings(path):
+        if view().facts.knows(named(space + spelling)):
+            return space + spelling
+    raise errors.UnknownIri(f"nothing is known under <{space}{path}>")

@@ -2,8 +2,11 @@
 
 import logging
 import threading
+from collections.abc import Callable
+from collections.abc import Hashable
 from functools import cached_property
 from functools import lru_cache
+from typing import Final
 
 from pyoxigraph import NamedNode
 
@@ -23,6 +26,8 @@ from c2c_graph.settings import Settings
 from c2c_graph.web import software
 
 LOG = logging.getLogger(__name__)
+# long documents kept ready, each up to some hundred KiB
+REMEMBERED: Final = 24
 
 
 class View:
@@ -32,6 +37,8 @@ class View:
         self.release = release
         self.prefixes = prefixes
         self.facts = Facts(release.store)
+        self._bodies: dict[Hashable, bytes] = {}
+        self._keeping = threading.Lock()
         self.source = lru_cache(10_000)(self._source)
 
     @property
@@ -59,6 +66,20 @@ class View:
     def shapes(self) -> TermsDocument:
         """Return the shapes as a document."""
         return terms.shapes(self.facts)
+
+    def remember(self, key: Hashable, make: Callable[[], bytes]) -> bytes:
+        """Return what `make` returns, kept for the next who asks for `key`.
+
+        For the few long documents; the oldest goes when there are too many.
+        """
+        if key not in self._bodies:
+            body = make()
+            with self._keeping:
+                self._bodies[key] = body
+                while len(self._bodies) > REMEMBERED:
+                    self._bodies.pop(next(iter(self._bodies)))
+            return body
+        return self._bodies.get(key) or make()
 
     def _source(self, graph: NamedNode) -> GraphSource:
         return source_of(self.facts, graph)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from dataclasses import replace
 from typing import Final
 
 from flask import Blueprint
@@ -20,10 +21,10 @@ from c2c_graph.dereference import words
 from c2c_graph.dereference.facts import Term
 from c2c_graph.dereference.terms import TermsDocument
 from c2c_graph.rdf.formats import graph_format
+from c2c_graph.rdf.prefixes import shorten
 from c2c_graph.web import conditional
 from c2c_graph.web import documents
 from c2c_graph.web import groups
-from c2c_graph.web import negotiate
 from c2c_graph.web import variants
 from c2c_graph.web.context import languages
 from c2c_graph.web.context import view
@@ -34,6 +35,10 @@ bp = Blueprint("vocabulary", __name__)
 
 VERSION: Final = NamedNode(words.OWL + "versionIRI")
 _SUFFIX: Final = "<any(html, ttl, jsonld, nt, rdf, trig, nq):suffix>"
+_TITLES: Final = {
+    namespaces.ONTOLOGY: "Vocabulary",
+    namespaces.SHAPES_DOCUMENT: "Shapes",
+}
 # told by the heading of a term
 _TOLD: Final = {
     words.RDF + "type",
@@ -58,14 +63,14 @@ class TermEntry:
 @bp.get(f"/ns.{_SUFFIX}")
 def ontology(suffix: str = "") -> Response:
     """Answer the vocabulary, its terms as anchors."""
-    return _send(view().vocabulary, "/ns", suffix)
+    return _send(view().vocabulary, suffix)
 
 
 @bp.get("/shapes")
 @bp.get(f"/shapes.{_SUFFIX}")
 def shapes(suffix: str = "") -> Response:
     """Answer the SHACL shapes, each as an anchor."""
-    return _send(view().shapes, "/shapes", suffix)
+    return _send(view().shapes, suffix)
 
 
 @bp.get("/ns/<path:rest>")
@@ -75,13 +80,13 @@ def below_ontology(rest: str) -> BaseResponse:
     found = view().vocabulary
     for triple in found.about(found.iri):
         if triple.predicate == VERSION and _value(triple.object) == iri:
-            return _send(found, f"/ns/{rest}", "")
+            return _send(found, "")
     if found.about(iri):
         return redirect("/ns", 303)
     raise errors.UnknownIri(f"nothing is known under <{iri}>")
 
 
-def _send(found: TermsDocument, address: str, suffix: str) -> Response:
+def _send(found: TermsDocument, suffix: str) -> Response:
     if not found.triples:
         raise errors.UnknownIri(f"this dataset has no document <{found.iri}>")
     variant = variants.choose(suffix)
@@ -90,20 +95,20 @@ def _send(found: TermsDocument, address: str, suffix: str) -> Response:
     response = conditional.not_modified(tag)
     if response is None:
         write = _html if variant == "html" else _rdf
-        response = write(found, variant)
+        body = view().remember((found.iri, tag), lambda: write(found, variant))
+        response = Response(body, content_type=documents.content_type(variant))
     base = "/" + found.iri.removeprefix(namespaces.BASE)
     response.headers["Content-Location"] = f"{base}.{variant}"
     return conditional.stamped(response, tag, variants.links(base))
 
 
-def _rdf(found: TermsDocument, variant: str) -> Response:
+def _rdf(found: TermsDocument, variant: str) -> bytes:
     format = graph_format(variant)
     assert format is not None
-    body = document.write(found.triples, format, view().prefixes)
-    return Response(body, content_type=documents.content_type(variant))
+    return document.write(found.triples, format, view().prefixes)
 
 
-def _html(found: TermsDocument, variant: str) -> Response:
+def _html(found: TermsDocument, variant: str) -> bytes:
     names = Names(view().facts, languages())
     sections = [
         (title, [_entry(names, found, term) for term in terms])
@@ -111,10 +116,13 @@ def _html(found: TermsDocument, variant: str) -> Response:
     ]
     about = _entry(names, found, found.iri)
     address = "/" + found.iri.removeprefix(namespaces.BASE)
-    body = render_template(
-        "terms.html", about=about, sections=sections, address=address
-    )
-    return Response(body, mimetype=negotiate.HTML)
+    return render_template(
+        "terms.html",
+        about=about,
+        sections=sections,
+        address=address,
+        title=_TITLES[found.iri],
+    ).encode()
 
 
 def _entry(names: Names, found: TermsDocument, iri: str) -> TermEntry:
@@ -136,9 +144,15 @@ def _entry(names: Names, found: TermsDocument, iri: str) -> TermEntry:
 
 
 def _shown(names: Names, terms: Iterable[Term]) -> tuple[Shown, ...]:
-    """Return `terms` for the page, a term of the same document as a jump in it."""
-    shown = (names.show(term) for term in terms)
-    return tuple(sorted(shown, key=lambda value: (value.language, value.text)))
+    shown = (_short(names.show(term)) for term in terms)
+    return tuple(sorted(shown, key=names.order))
+
+
+def _short(shown: Shown) -> Shown:
+    """Return a term of another vocabulary as a prefixed name: `prov:Entity`."""
+    if not shown.title or shown.text != shown.title:
+        return shown
+    return replace(shown, text=shorten(shown.title, view().prefixes).strip("<>"))
 
 
 def _value(term: Term) -> str:

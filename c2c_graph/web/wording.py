@@ -32,6 +32,11 @@ _WORDS: Final = {
     DCTERMS + "isPartOf": "part of",
     DCTERMS + "license": "licence",
 }
+# names of what pages link to often
+NAMES: Final = {
+    "https://creativecommons.org/licenses/by/4.0/": "CC BY 4.0",
+    "https://creativecommons.org/publicdomain/zero/1.0/": "CC0 1.0",
+}
 _HUMP: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 
