@@ -26,6 +26,7 @@ from c2c_graph.release.axioms import Axioms
 from c2c_graph.release.changes import Change
 from c2c_graph.release.facts import StoreFacts
 from c2c_graph.release.graphs import GraphName
+from c2c_graph.release.graphs import NamedGraph
 from c2c_graph.release.graphs import Node
 from c2c_graph.release.inference import Inference
 from c2c_graph.release.inference import Statement
@@ -61,8 +62,8 @@ def build_from(
     """Make the store in `folder` from the `last` one by `changes`.
 
     `entries` are the new source graphs, which state the same `axioms` as the last
-    ones. `infer` is called when inference begins. Raise `OSError` where the last
-    store cannot be read.
+    ones. `infer` is called when inference begins. Raise `OSError` or
+    `RuntimeError` where the last store cannot be read.
     """
     Store.read_only(str(last.store)).backup(folder)
     store = Store(folder)
@@ -72,11 +73,9 @@ def build_from(
     inferred = _apply_inference(store, merged, axioms, asserted)
     default = _apply_merge(store, merged | {graphs.INFERRED}, (asserted, inferred))
     store.flush()
-    return Built(
-        graphs.inferred_graph(_body(last.inferred, inferred)),
-        last.manifest.default_triples + len(default.added) - len(default.removed),
-        _classes(last.manifest, default),
-    )
+    graph, change = _inferred_change(last.inferred, inferred)
+    triples = last.manifest.default_triples + len(default.added) - len(default.removed)
+    return Built(graph, triples, _classes(last.manifest, default), change)
 
 
 def _apply_changes(store: Store, changes: Iterable[Change]) -> Difference:
@@ -148,11 +147,14 @@ def _default(quad: Quad) -> Quad:
     return Quad(quad.subject, quad.predicate, quad.object, DEFAULT)
 
 
-def _body(old: bytes, difference: Difference) -> bytes:
-    lines = set(old.splitlines(keepends=True))
-    lines -= {graphs.line_of(quad) for quad in difference.removed}
-    lines |= {graphs.line_of(quad) for quad in difference.added}
-    return b"".join(sorted(lines))
+def _inferred_change(old: bytes, difference: Difference) -> tuple[NamedGraph, Change]:
+    removed = {graphs.line_of(quad) for quad in difference.removed}
+    added = {graphs.line_of(quad) for quad in difference.added}
+    lines = [x for x in old.splitlines(keepends=True) if x not in removed]
+    # few lines behind many sorted ones: sorting does little more than put them in
+    graph = graphs.inferred_graph(b"".join(sorted([*lines, *added])))
+    gone, come = tuple(sorted(removed)), tuple(sorted(added))
+    return graph, Change(graph.entry, gone, come, (), not graph.body)
 
 
 def _classes(manifest: Manifest, default: Difference) -> dict[str, int]:

@@ -22,6 +22,7 @@ from c2c_graph.rdf import hashing
 from c2c_graph.release import graphs
 from c2c_graph.release.axioms import Axioms
 from c2c_graph.release.axioms import read_axioms
+from c2c_graph.release.changes import Change
 from c2c_graph.release.facts import all_facts
 from c2c_graph.release.graphs import NamedGraph
 from c2c_graph.release.graphs import Node
@@ -39,12 +40,14 @@ DEFAULT: Final = DefaultGraph()
 class Built:
     """What making a store has brought to light.
 
-    `triples` counts the default graph, `classes` the instances of each class in it.
+    `triples` counts the default graph, `classes` the instances of each class in it;
+    `change` is how the inferred graph has changed, where that is known.
     """
 
     inferred: NamedGraph
     triples: int
     classes: Mapping[str, int]
+    change: Change | None = None
 
 
 def build_afresh(

@@ -55,9 +55,10 @@ def make_release(
     """Make a release of the dataset and the accepted files, unless nothing changed.
 
     `progress` gets short lines for people. `gate` checks changed sources, accepted
-    files counting as data; without one they are released as they are. Raise `errors.DoesNotConform`, `errors.RdfSyntaxError` or
-    `errors.DatasetUnreadable` for the sources, `errors.Locked` while another
-    process makes a release, `errors.DiskFull`; then the current release stays.
+    files counting as data; without one they are released as they are. Raise
+    `errors.DoesNotConform`, `errors.RdfSyntaxError` or `errors.DatasetUnreadable`
+    for the sources, `errors.Locked` while another process makes a release,
+    `errors.DiskFull`; then the current release stays.
     """
     with pointer.locked(settings.home):
         if pointer.clear_leftovers(settings.home):

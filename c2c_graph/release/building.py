@@ -22,6 +22,7 @@ from c2c_graph.release.afresh import build_afresh
 from c2c_graph.release.axioms import Axioms
 from c2c_graph.release.changes import Change
 from c2c_graph.release.changes import change_of
+from c2c_graph.release.graphs import NamedGraph
 from c2c_graph.release.manifest import RECIPE
 from c2c_graph.release.manifest import GraphEntry
 from c2c_graph.release.manifest import Manifest
@@ -66,7 +67,7 @@ class Builder:
         except BaseException as error:
             pointer.remove(building)
             sweep(self._home)
-            if isinstance(error, OSError) and _is_full(error):
+            if _is_full(error):
                 raise errors.DiskFull(
                     f"{self._home}: no room for release {self._number} ({error}); "
                     "free some space, or lower C2C_KEPT_STORES, and try again"
@@ -77,13 +78,11 @@ class Builder:
     def _build(self, building: Path) -> Manifest:
         changes = list(self._changes())
         built = self._store(building / pointer.STORE, changes)
-        old = self._last.graph(graphs.INFERRED.value) if self._last else None
-        before = self._body(old) if old else b""
-        entry = built.inferred.entry
-        changes.append(change_of(entry, before, built.inferred.body))
+        changes.append(built.change or self._inferred_change(built.inferred))
         added, removed = self._write_changes(building, changes)
         self._progress(f"writing release {self._number}: +{added} −{removed} triples")
-        self._objects.write({**self._reading.bodies, entry.object: built.inferred.body})
+        inferred = {built.inferred.entry.object: built.inferred.body}
+        self._objects.write({**self._reading.bodies, **inferred})
         manifest = self._manifest(built, added, removed)
         write_manifest(manifest, building)
         return manifest
@@ -98,11 +97,15 @@ class Builder:
                     after or old[iri], self._body(before), self._body(after)
                 )
 
+    def _inferred_change(self, inferred: NamedGraph) -> Change:
+        old = self._last.graph(inferred.entry.iri) if self._last else None
+        return change_of(inferred.entry, self._body(old), inferred.body)
+
     def _store(self, folder: Path, changes: Sequence[Change]) -> Built:
         if self._last and self._can_advance(self._last, changes):
             try:
                 return self._advance(self._last, folder, changes)
-            except OSError as error:
+            except (OSError, RuntimeError) as error:  # the store's own are of both
                 if _is_full(error):
                     raise
                 self._progress(f"building anew: the last store is unreadable: {error}")
@@ -191,6 +194,7 @@ def sweep(home: Path) -> None:
     Objects(home).sweep(entry.object for m in manifests for entry in m.graphs)
 
 
-def _is_full(error: OSError) -> bool:
+def _is_full(error: BaseException) -> bool:
     # the store's own faults carry no number
-    return error.errno in _FULL or "No space left" in str(error)
+    number = error.errno if isinstance(error, OSError) else None
+    return number in _FULL or "No space left" in str(error)

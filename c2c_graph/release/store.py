@@ -36,7 +36,7 @@ def open_release(home: Path, number: int | None = None) -> Release:
     folder = pointer.release_folder(home, number)
     try:
         opened = Store.read_only(str(folder / pointer.STORE))
-    except OSError as error:
+    except (OSError, RuntimeError) as error:  # damage is told as either
         raise errors.NoRelease(
             f"release {number} has no readable store ({error}); "
             f"make it again with: c2c release --home {home} --rebuild {number}"
