@@ -33,7 +33,7 @@ from c2c_graph.web.serve import SOCKET
 
 APPLICATION: Final = "c2c_graph.web.serve:build"
 # a release is made by a process of its own, whose memory goes with it
-RELEASE: Final = ("-c", "from c2c_graph.cli import main; main()", "release")
+RELEASE: Final = ("-P", "-m", "c2c_graph", "release")
 # on top of the longest query: time for its answer to be sent before we kill
 SENDING_SECONDS: Final = 30
 _READY_SECONDS: Final = 120

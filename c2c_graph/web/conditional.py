@@ -18,7 +18,8 @@ def etag(*parts: str) -> str:
 def not_modified(tag: str) -> Response | None:
     """Return a 304 where the asker's If-None-Match holds `tag`, else nothing."""
     given = request.if_none_match
-    if tag.strip('"') not in given and not given.star_tag:
+    # weak comparison (RFC 9110 §13.1.2): a proxy that compresses weakens the tag
+    if not given.contains_weak(tag.strip('"')):
         return None
     response = Response(status=304)
     return stamped(response, tag)

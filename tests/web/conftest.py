@@ -119,13 +119,18 @@ def free_port():
         return probe.getsockname()[1]
 
 
+@pytest.fixture(scope="session")
+def unused_port():
+    return free_port()
+
+
 def start(folder, settings):
     """Start `c2c serve` and wait until it is ready."""
     port = free_port()
     log, errors = folder / "requests.log", folder / "errors.log"
     with log.open("wb") as out, errors.open("wb") as err:
         process = subprocess.Popen(
-            [sys.executable, "-c", "from c2c_graph.cli import main; main()", "serve"],
+            [sys.executable, "-P", "-m", "c2c_graph", "serve"],
             env=os.environ | replace(settings, port=port).to_environment(),
             stdout=out,
             stderr=err,

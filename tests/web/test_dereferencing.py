@@ -125,6 +125,12 @@ def test_coming_back_costs_a_304(get, path, accept):
     assert get(path, accept, If_None_Match='"other"').status_code == 200
 
 
+@pytest.mark.parametrize("form", ["W/{}", '"a", {}', "*"])
+def test_a_tag_weakened_by_a_proxy_or_in_a_list_is_known(get, form):
+    tag = get("/ns.ttl").headers["ETag"]
+    assert get("/ns.ttl", If_None_Match=form.format(tag)).status_code == 304
+
+
 def test_variants_have_tags_of_their_own(get):
     tags = {
         get(f"/doc/city/xa-alpha.{s}").headers["ETag"] for s in ("html", "ttl", "nt")

@@ -173,7 +173,7 @@ def test_killed_outright_it_takes_its_workers_with_it(serve):
 
 def run(arguments, settings, **environment):
     return subprocess.run(
-        [sys.executable, "-c", "from c2c_graph.cli import main; main()", *arguments],
+        [sys.executable, "-P", "-m", "c2c_graph", *arguments],
         env=os.environ | settings.to_environment() | environment,
         capture_output=True,
         text=True,
@@ -199,7 +199,7 @@ def test_a_second_start_is_quick(serve, tmp_path):
     assert server.stop() == 0
     began = time.monotonic()
     process = subprocess.Popen(
-        [sys.executable, "-c", "from c2c_graph.cli import main; main()", "serve"],
+        [sys.executable, "-P", "-m", "c2c_graph", "serve"],
         env=os.environ
         | server.settings.to_environment()
         | {"C2C_PORT": str(server.port)},
