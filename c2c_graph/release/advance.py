@@ -7,7 +7,6 @@ triple leaves when no merged graph holds it any more.
 """
 
 from collections import Counter
-from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from pyoxigraph import Store
 from c2c_graph.release import graphs
 from c2c_graph.release.afresh import DEFAULT
 from c2c_graph.release.afresh import Built
+from c2c_graph.release.afresh import Progress
 from c2c_graph.release.afresh import inferred_about
 from c2c_graph.release.afresh import inferred_quad
 from c2c_graph.release.axioms import TYPE
@@ -57,19 +57,18 @@ def build_from(
     entries: Iterable[GraphEntry],
     changes: Sequence[Change],
     axioms: Axioms,
-    infer: Callable[[], None],
+    progress: Progress,
 ) -> Built:
     """Make the store in `folder` from the `last` one by `changes`.
 
     `entries` are the new source graphs, which state the same `axioms` as the last
-    ones. `infer` is called when inference begins. Raise `OSError` or
-    `RuntimeError` where the last store cannot be read.
+    ones. Raise `OSError` or `RuntimeError` where the last store cannot be read.
     """
     Store.read_only(str(last.store)).backup(folder)
     store = Store(folder)
     merged = frozenset(graphs.name_of(e.iri) for e in entries if e.merged)
     asserted = _apply_changes(store, changes)
-    infer()
+    progress("inferring")
     inferred = _apply_inference(store, merged, axioms, asserted)
     default = _apply_merge(store, merged | {graphs.INFERRED}, (asserted, inferred))
     store.flush()

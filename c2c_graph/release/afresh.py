@@ -8,6 +8,7 @@ from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -32,6 +33,7 @@ from c2c_graph.release.manifest import GraphEntry
 
 # how a graph's content is had: from memory, or from the objects
 Body = Callable[[GraphEntry], bytes]
+Progress = Callable[[str], None]
 _BATCH: Final = 64 * 2**20
 DEFAULT: Final = DefaultGraph()
 
@@ -51,21 +53,16 @@ class Built:
 
 
 def build_afresh(
-    folder: Path,
-    entries: Iterable[GraphEntry],
-    body: Body,
-    axioms: Axioms,
-    infer: Callable[[], None],
+    folder: Path, entries: Sequence[GraphEntry], body: Body, progress: Progress
 ) -> Built:
-    """Make the store in `folder` from the graphs of `entries`, and what follows.
-
-    `axioms` are those that the graphs state; `infer` is called when all is loaded
-    and inference begins.
-    """
-    store = fill(folder, entries, body)
-    infer()
-    inferred = _inferred(axioms, store)
-    load(store, [inferred.entry], lambda _: inferred.body)
+    """Make the store in `folder` from the graphs of `entries`, and what follows."""
+    progress("inferring")
+    inferred = _inferred(entries, body)
+    progress("loading")
+    own = inferred.entry
+    store = fill(
+        folder, [*entries, own], lambda e: inferred.body if e is own else body(e)
+    )
     built = Built(inferred, *_counted(store))
     store.flush()
     return built
@@ -74,18 +71,13 @@ def build_afresh(
 def fill(folder: Path, entries: Iterable[GraphEntry], body: Body) -> Store:
     """Return a new store in `folder` with the graphs of `entries` and their merge."""
     store = Store(folder)
-    load(store, entries, body)
-    return store
-
-
-def load(store: Store, entries: Iterable[GraphEntry], body: Body) -> None:
-    """Load the graphs of `entries`, and those that are merged a second time."""
     for batch in _batches(part for e in entries for part in _parts(e, body(e))):
         if graphs.may_hold_blank_nodes(batch):
             # loading would give blank nodes new labels
             store.bulk_extend(graphs.quads_of(batch))
         else:
             store.bulk_load(batch, RdfFormat.N_QUADS)
+    return store
 
 
 def axioms_of(entries: Iterable[GraphEntry], body: Body) -> Axioms:
@@ -125,8 +117,10 @@ def _batches(parts: Iterable[bytes]) -> Iterator[bytes]:
     yield b"".join(batch)
 
 
-def _inferred(axioms: Axioms, store: Store) -> NamedGraph:
-    facts = all_facts(store, axioms)
+def _inferred(entries: Iterable[GraphEntry], body: Body) -> NamedGraph:
+    merged = [entry for entry in entries if entry.merged]
+    axioms = axioms_of(merged, body)
+    facts = all_facts(map(body, merged), axioms)
     nodes = facts.nodes() | axioms.terms()
     statements = inferred_about(Inference(axioms, facts), nodes)
     quads = (inferred_quad(statement) for statement in statements)

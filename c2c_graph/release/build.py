@@ -10,8 +10,8 @@ from typing import Final
 from c2c_graph import errors
 from c2c_graph.rdf.dataset import Dataset
 from c2c_graph.release import pointer
+from c2c_graph.release.afresh import Progress
 from c2c_graph.release.building import Builder
-from c2c_graph.release.building import Progress
 from c2c_graph.release.building import sweep
 from c2c_graph.release.manifest import RECIPE
 from c2c_graph.release.manifest import Manifest

@@ -3,7 +3,6 @@
 import datetime
 import errno
 import importlib.metadata
-from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Sequence
 from functools import cached_property
@@ -17,6 +16,7 @@ from c2c_graph.release import pointer
 from c2c_graph.release.advance import Last
 from c2c_graph.release.advance import build_from
 from c2c_graph.release.afresh import Built
+from c2c_graph.release.afresh import Progress
 from c2c_graph.release.afresh import axioms_of
 from c2c_graph.release.afresh import build_afresh
 from c2c_graph.release.axioms import Axioms
@@ -31,8 +31,6 @@ from c2c_graph.release.manifest import read_manifest
 from c2c_graph.release.manifest import write_manifest
 from c2c_graph.release.objects import Objects
 from c2c_graph.release.reading import Reading
-
-Progress = Callable[[str], None]
 
 ADDED: Final = "added.nq.gz"
 REMOVED: Final = "removed.nq.gz"
@@ -110,10 +108,7 @@ class Builder:
                     raise
                 self._progress(f"building anew: the last store is unreadable: {error}")
                 pointer.remove(folder)
-        self._progress("loading")
-        return build_afresh(
-            folder, self._reading.entries, self._body, self._axioms, self._infer
-        )
+        return build_afresh(folder, self._reading.entries, self._body, self._progress)
 
     def _can_advance(self, last: Manifest, changes: Sequence[Change]) -> bool:
         entries = self._reading.entries
@@ -140,15 +135,12 @@ class Builder:
             self._reading.entries,
             changes,
             self._axioms,
-            self._infer,
+            self._progress,
         )
 
     @cached_property
     def _axioms(self) -> Axioms:
         return axioms_of(self._reading.entries, self._body)
-
-    def _infer(self) -> None:
-        self._progress("inferring")
 
     def _body(self, entry: GraphEntry | None) -> bytes:
         if entry is None:

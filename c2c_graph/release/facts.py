@@ -3,13 +3,15 @@
 from collections import defaultdict
 from collections.abc import Collection
 from collections.abc import Iterable
+from itertools import chain
 
-from pyoxigraph import DefaultGraph
 from pyoxigraph import NamedNode
 from pyoxigraph import Quad
 from pyoxigraph import Store
 
+from c2c_graph.release import graphs
 from c2c_graph.release.axioms import Axioms
+from c2c_graph.release.changes import stored
 from c2c_graph.release.graphs import GraphName
 from c2c_graph.release.graphs import Node
 from c2c_graph.release.graphs import Term
@@ -66,13 +68,16 @@ class StoreFacts:
         return {quad.subject for quad in quads if quad.graph_name in self._graphs}
 
 
-def all_facts(store: Store, axioms: Axioms) -> IndexedFacts:
-    """Return what the default graph of `store` says with the predicates of `axioms`.
+def all_facts(bodies: Iterable[bytes], axioms: Axioms) -> IndexedFacts:
+    """Return what N-Quads `bodies` say with the predicates of `axioms`.
 
-    It must hold the asserted triples only, as it does before anything is inferred.
+    Terms are those that a store would hold.
     """
-    return IndexedFacts(
-        quad
-        for predicate in axioms.predicates()
-        for quad in store.quads_for_pattern(None, predicate, None, DefaultGraph())
-    )
+    wanted = {str(predicate).encode() for predicate in axioms.predicates()}
+    kept: list[bytes] = []
+    typed: list[bytes] = []
+    for body in bodies:
+        for line in body.splitlines(keepends=True):
+            if line.split(b" ", 2)[1] in wanted:
+                (typed if b'"^^<' in line else kept).append(line)
+    return IndexedFacts(chain(graphs.quads_of(b"".join(kept)), stored(typed)))
