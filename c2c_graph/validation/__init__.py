@@ -1,0 +1,1 @@
+"""Validation: what a dataset says against what it may say, as one report."""

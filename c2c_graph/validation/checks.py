@@ -1,0 +1,86 @@
+"""Check a dataset: every rule over it, one report."""
+
+from collections.abc import Iterator
+
+from c2c_graph import settings
+from c2c_graph.rdf.dataset import Dataset
+from c2c_graph.rdf.dataset import read_dataset
+from c2c_graph.rdf.prefixes import load_prefixes
+from c2c_graph.validation import descriptions
+from c2c_graph.validation import graphs
+from c2c_graph.validation import iri_forms
+from c2c_graph.validation import kept_literals
+from c2c_graph.validation import known_names
+from c2c_graph.validation import published
+from c2c_graph.validation import queries
+from c2c_graph.validation import refused
+from c2c_graph.validation import shapes
+from c2c_graph.validation.remarks import Remark
+from c2c_graph.validation.remarks import Reporter
+from c2c_graph.validation.report import Finding
+from c2c_graph.validation.report import Severity
+from c2c_graph.validation.report import ValidationReport
+from c2c_graph.validation.rules import SYNTAX
+from c2c_graph.validation.scope import Scope
+from c2c_graph.validation.scope import defines_vocabulary
+from c2c_graph.validation.scope import uses_our_names
+
+_CHECKS = (
+    kept_literals.rewritten_literals,
+    known_names.undefined_terms,
+    known_names.dangling_iris,
+    known_names.untyped_entries,
+    iri_forms.misformed_iris,
+    iri_forms.misplaced_kinds,
+    refused.blank_nodes,
+    refused.same_as,
+    refused.http_schema_org,
+    refused.local_iris,
+    descriptions.undescribed_graphs,
+    descriptions.entries_described_twice,
+    published.gone_iris,
+)
+
+
+def check(dataset: Dataset, *, language: str = "en") -> ValidationReport:
+    """Return everything that is wrong or odd in `dataset`, told in `language`.
+
+    Where a file could not be read, only that is told: what the file describes
+    would be missed everywhere else. A dataset that uses our IRIs without our
+    vocabulary is checked against the packaged one. Raise
+    `errors.DatasetUnreadable` or `errors.QuerySyntaxError` where a part of the
+    dataset that is not RDF cannot be read.
+    """
+    if dataset.faults:
+        return ValidationReport.of(_unread(dataset))
+    scope = scope_of(dataset)
+    reporter = Reporter(scope, load_prefixes(dataset.folder), language)
+    return ValidationReport.of(reporter.findings(_remarks(scope, language)))
+
+
+def scope_of(dataset: Dataset) -> Scope:
+    """Return what to check of `dataset`, with the packaged one where it leans on it."""
+    if defines_vocabulary(dataset) or not uses_our_names(dataset):
+        return Scope(dataset)
+    return Scope(dataset, read_dataset(settings.packaged_dataset()))
+
+
+def _remarks(scope: Scope, language: str) -> Iterator[Remark]:
+    for one in _CHECKS:
+        yield from one(scope)
+    folder = scope.dataset.folder
+    store = graphs.memory_store(shapes.data_quads(scope))
+    yield from queries.query_results(folder, store, language)
+    yield from shapes.shape_results(scope, language)
+
+
+def _unread(dataset: Dataset) -> Iterator[Finding]:
+    for fault in dataset.faults:
+        yield Finding(
+            Severity.VIOLATION,
+            SYNTAX,
+            fault.detail,
+            fault.source,
+            fault.line,
+            fault.column,
+        )

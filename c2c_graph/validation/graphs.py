@@ -1,0 +1,90 @@
+"""Our terms as the SHACL engine wants them, and back."""
+
+from collections.abc import Iterable
+from collections.abc import Iterator
+from collections.abc import Mapping
+
+import pyoxigraph
+import rdflib
+from rdflib.term import Node as RdflibNode
+
+_SUB_CLASS_OF = pyoxigraph.NamedNode("http://www.w3.org/2000/01/rdf-schema#subClassOf")
+
+
+def to_rdflib(node: object) -> RdflibNode:
+    """Return a pyoxigraph term as rdflib's, its lexical form kept."""
+    if isinstance(node, pyoxigraph.NamedNode):
+        return rdflib.URIRef(node.value)
+    if isinstance(node, pyoxigraph.BlankNode):
+        return rdflib.BNode(node.value)
+    assert isinstance(node, pyoxigraph.Literal)
+    if node.language:
+        return rdflib.Literal(node.value, lang=node.language)
+    # rdflib calls a plain string and an xsd:string two things; a graph parsed
+    # by it has the plain ones
+    plain = node.datatype.value == str(rdflib.XSD.string)
+    datatype = None if plain else rdflib.URIRef(node.datatype.value)
+    return rdflib.Literal(node.value, datatype=datatype, normalize=False)
+
+
+def from_rdflib(
+    node: object,
+) -> pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.Literal | None:
+    """Return an rdflib term as pyoxigraph's."""
+    if isinstance(node, rdflib.URIRef):
+        return pyoxigraph.NamedNode(str(node))
+    if isinstance(node, rdflib.BNode):
+        return pyoxigraph.BlankNode()
+    if not isinstance(node, rdflib.Literal):
+        return None
+    if node.language:
+        return pyoxigraph.Literal(str(node), language=node.language)
+    datatype = pyoxigraph.NamedNode(str(node.datatype or rdflib.XSD.string))
+    return pyoxigraph.Literal(str(node), datatype=datatype)
+
+
+def rdflib_graph(quads: Iterable[pyoxigraph.Quad]) -> rdflib.Graph:
+    """Return the triples of `quads` as one rdflib graph."""
+    graph = rdflib.Graph(bind_namespaces="none")
+    for quad in quads:
+        graph.add(
+            (to_rdflib(quad.subject), to_rdflib(quad.predicate), to_rdflib(quad.object))
+        )
+    return graph
+
+
+def memory_store(quads: Iterable[pyoxigraph.Quad]) -> pyoxigraph.Store:
+    """Return the triples of `quads` in the default graph of an in-memory store."""
+    store = pyoxigraph.Store()
+    store.extend(pyoxigraph.Quad(q.subject, q.predicate, q.object) for q in quads)
+    return store
+
+
+def superclasses(quads: Iterable[pyoxigraph.Quad]) -> Iterator[pyoxigraph.Quad]:
+    """Yield what follows from rdfs:subClassOf being transitive."""
+    parents: dict[str, set[str]] = {}
+    for quad in quads:
+        if (
+            quad.predicate == _SUB_CLASS_OF
+            and isinstance(quad.subject, pyoxigraph.NamedNode)
+            and isinstance(quad.object, pyoxigraph.NamedNode)
+        ):
+            parents.setdefault(quad.subject.value, set()).add(quad.object.value)
+    for child, known in parents.items():
+        for ancestor in sorted(_ancestors(child, parents) - known - {child}):
+            yield pyoxigraph.Quad(
+                pyoxigraph.NamedNode(child),
+                _SUB_CLASS_OF,
+                pyoxigraph.NamedNode(ancestor),
+            )
+
+
+def _ancestors(name: str, parents: Mapping[str, set[str]]) -> set[str]:
+    found: set[str] = set()
+    waiting = list(parents.get(name, ()))
+    while waiting:
+        parent = waiting.pop()
+        if parent not in found:
+            found.add(parent)
+            waiting.extend(parents.get(parent, ()))
+    return found

@@ -1,0 +1,75 @@
+"""Names of ours that nothing stands behind: undefined terms, dangling IRIs."""
+
+import difflib
+from collections.abc import Iterable
+from collections.abc import Iterator
+
+from pyoxigraph import NamedNode
+
+from c2c_graph import namespaces
+from c2c_graph.validation.remarks import Remark
+from c2c_graph.validation.scope import Scope
+from c2c_graph.validation.scope import Statement
+from c2c_graph.validation.scope import mentions
+
+_ENTRIES = (namespaces.THINGS, namespaces.DEFINITIONS, namespaces.SHAPES)
+
+
+def undefined_terms(scope: Scope) -> Iterator[Remark]:
+    """Yield each use of a `c2c:` term that the vocabulary does not define."""
+    for statement in scope.statements:
+        for node in mentions(statement.quad):
+            if (
+                node.value.startswith(namespaces.TERMS)
+                and node.value not in scope.terms
+            ):
+                yield _remark("undefined-term", statement, node, scope.terms)
+
+
+def dangling_iris(scope: Scope) -> Iterator[Remark]:
+    """Yield each link to an IRI of ours that nothing describes."""
+    for statement in scope.statements:
+        node = statement.quad.object
+        if isinstance(node, NamedNode) and _is_undescribed(node, scope):
+            folder = node.value.rpartition("/")[0] + "/"
+            near = (iri for iri in scope.described if iri.startswith(folder))
+            yield _remark("dangling-iri", statement, node, near)
+
+
+def untyped_entries(scope: Scope) -> Iterator[Remark]:
+    """Yield each entry of ours that is described without a class, once.
+
+    What `data/retired.ttl` says of a retired IRI needs none.
+    """
+    seen = set()
+    for statement in scope.statements:
+        node = statement.quad.subject
+        if node in seen or statement.file.path == "data/retired.ttl":
+            continue
+        if isinstance(node, NamedNode) and _is_undescribed(node, scope):
+            seen.add(node)
+            yield Remark("untyped-entry", node, None, node, statement.file)
+
+
+def nearest(name: str, names: Iterable[str]) -> str:
+    """Return the one of `names` that looks most like `name`, or nothing."""
+    found = difflib.get_close_matches(name, sorted(names), n=1, cutoff=0.6)
+    return found[0] if found else ""
+
+
+def _is_undescribed(node: NamedNode, scope: Scope) -> bool:
+    return node.value.startswith(_ENTRIES) and node.value not in scope.described
+
+
+def _remark(
+    rule: str, statement: Statement, node: NamedNode, names: Iterable[str]
+) -> Remark:
+    near = _nearest_key(node.value, names)
+    details = {"near": NamedNode(near)} if near else {}
+    return Remark.about(rule, statement, value=node, **details)
+
+
+def _nearest_key(iri: str, names: Iterable[str]) -> str:
+    """Return the nearest of `names`, compared without the part all begin with."""
+    keys = {name[name.rfind("/") + 1 :]: name for name in names}
+    return keys.get(nearest(iri[iri.rfind("/") + 1 :], keys), "")

@@ -1,0 +1,53 @@
+"""What no file of ours holds: blank nodes, owl:sameAs, http schema.org, file IRIs."""
+
+from collections.abc import Iterator
+
+from pyoxigraph import BlankNode
+from pyoxigraph import NamedNode
+
+from c2c_graph.validation.remarks import Remark
+from c2c_graph.validation.scope import Scope
+from c2c_graph.validation.scope import mentions
+
+_SAME_AS = NamedNode("http://www.w3.org/2002/07/owl#sameAs")
+_SCHEMA_HTTP = "http://schema.org/"
+_SCHEMA = "https://schema.org/"
+
+
+def blank_nodes(scope: Scope) -> Iterator[Remark]:
+    """Yield each blank node of a dataset at home, where it is first met.
+
+    Datasets of others may have them; their hashes are made by RDFC-1.0.
+    """
+    seen = set()
+    for statement in scope.statements if scope.home else ():
+        quad = statement.quad
+        for node in (quad.subject, quad.object):
+            if isinstance(node, BlankNode) and (statement.file.path, node) not in seen:
+                seen.add((statement.file.path, node))
+                yield Remark.about("blank-node", statement)
+
+
+def same_as(scope: Scope) -> Iterator[Remark]:
+    """Yield each owl:sameAs about an entry of ours."""
+    for statement in scope.statements:
+        quad = statement.quad
+        if quad.predicate == _SAME_AS and scope.holds_for(quad):
+            yield Remark.about("owl-same-as", statement)
+
+
+def http_schema_org(scope: Scope) -> Iterator[Remark]:
+    """Yield each schema.org term that is written with http about an entry of ours."""
+    for statement in scope.statements:
+        for node in mentions(statement.quad):
+            if node.value.startswith(_SCHEMA_HTTP) and scope.holds_for(statement.quad):
+                repair = NamedNode(_SCHEMA + node.value.removeprefix(_SCHEMA_HTTP))
+                yield Remark.about("schema-http", statement, repair=repair)
+
+
+def local_iris(scope: Scope) -> Iterator[Remark]:
+    """Yield each `file:` IRI in what is said of an entry of ours."""
+    for statement in scope.statements:
+        for node in mentions(statement.quad):
+            if node.value[:5].lower() == "file:" and scope.holds_for(statement.quad):
+                yield Remark.about("local-iri", statement, value=node)

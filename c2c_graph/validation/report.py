@@ -1,0 +1,79 @@
+"""What checking found: findings in a fixed order, and whether the data conforms."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+
+class Severity(StrEnum):
+    """How much a finding weighs: refused, asked about, or only advised."""
+
+    VIOLATION = "violation"
+    WARNING = "warning"
+    INFO = "info"
+
+    @property
+    def plural(self) -> str:
+        """Return the name of several such findings."""
+        return {"info": "pieces of advice"}.get(self.value, f"{self.value}s")
+
+
+LANGUAGES: Final = ("en", "fr", "es")
+_WEIGHT: Final = {severity: weight for weight, severity in enumerate(Severity)}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that is wrong or odd, where it stands, and how to repair it.
+
+    `rule` is the IRI of a shape, or the plain id of a rule that is not SHACL.
+    `source` is a file of the dataset, empty where none can be named; `line` and
+    `column` count from 1 and are 0 where the place is not known. `value` is the
+    RDF term found, in N-Triples.
+    """
+
+    severity: Severity
+    rule: str
+    message: str
+    source: str = ""
+    line: int = 0
+    column: int = 0
+    focus: str = ""
+    path: str = ""
+    value: str = ""
+
+    def order(self) -> tuple[str, int, int, int, str, str, str, str, str]:
+        """Return the key by which a report is sorted: by place, then by weight."""
+        return (
+            self.source,
+            self.line,
+            self.column,
+            _WEIGHT[self.severity],
+            self.focus,
+            self.path,
+            self.rule,
+            self.value,
+            self.message,
+        )
+
+
+@dataclass(frozen=True)
+class ValidationReport:
+    """Every finding about a dataset, sorted and without repeats."""
+
+    findings: tuple[Finding, ...] = ()
+
+    @classmethod
+    def of(cls, findings: Iterable[Finding]) -> "ValidationReport":
+        """Return the report of `findings`, given in any order."""
+        return cls(tuple(sorted(set(findings), key=Finding.order)))
+
+    @property
+    def conforms(self) -> bool:
+        """Return whether nothing is refused: warnings and advice do not count."""
+        return self.count(Severity.VIOLATION) == 0
+
+    def count(self, severity: Severity) -> int:
+        """Return the number of findings of `severity`."""
+        return sum(finding.severity is severity for finding in self.findings)

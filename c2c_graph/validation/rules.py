@@ -1,0 +1,153 @@
+"""The rules that are not SHACL: their ids, how much they weigh, what they say.
+
+A message tells what is wrong with which value and how to repair it; braces hold
+what the check fills in. An id is as stable as the IRI of a shape.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from c2c_graph.validation.report import Severity
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule: its messages are templates, one a language."""
+
+    severity: Severity
+    messages: Mapping[str, str]
+
+    def message(self, language: str, details: Mapping[str, str]) -> str:
+        """Return the message in `language`, its braces filled from `details`.
+
+        Where `details` has a `near`, the name most like the one found is told.
+        """
+        near = _NEAR[language].format_map(details) if "near" in details else ""
+        return self.messages[language].format_map(details) + near
+
+
+_NEAR: Final = {
+    "en": " The nearest is {near} .",
+    "fr": " Le plus proche est {near} .",
+    "es": " Lo más parecido es {near} .",
+}
+
+
+def _violation(en: str, fr: str, es: str) -> Rule:
+    return Rule(Severity.VIOLATION, {"en": en, "fr": fr, "es": es})
+
+
+def _info(en: str, fr: str, es: str) -> Rule:
+    return Rule(Severity.INFO, {"en": en, "fr": fr, "es": es})
+
+
+# shapes or check queries that cannot be used, and files that cannot be read
+SYNTAX: Final = "syntax"
+UNUSABLE: Final = "unusable-shapes"
+
+RULES: Final[Mapping[str, Rule]] = {
+    SYNTAX: _violation("{detail}", "{detail}", "{detail}"),
+    UNUSABLE: _violation(
+        "These shapes or check queries cannot be used: {detail}",
+        "Ces formes ou requêtes de contrôle ne sont pas utilisables : {detail}",
+        "Estas formas o consultas de control no se pueden usar: {detail}",
+    ),
+    "literal-rewritten": _violation(
+        "The store would turn {value} into {repair}. Write {repair} .",
+        "La base transformerait {value} en {repair}. Écrivez {repair} .",
+        "El almacén convertiría {value} en {repair}. Escriba {repair} .",
+    ),
+    "literals-rewritten": _info(
+        "The store turns {count} literals of this file into another form, "
+        "such as {value} into {repair}.",
+        "La base transforme {count} littéraux de ce fichier, "
+        "par exemple {value} en {repair}.",
+        "El almacén convierte {count} literales de este archivo, "
+        "por ejemplo {value} en {repair}.",
+    ),
+    "undefined-term": _violation(
+        "{value} is not a term of the vocabulary. Check its spelling and capitals.",
+        "{value} n’est pas un terme du vocabulaire. "
+        "Vérifiez son orthographe et ses majuscules.",
+        "{value} no es un término del vocabulario. "
+        "Revise su ortografía y sus mayúsculas.",
+    ),
+    "dangling-iri": _violation(
+        "Nothing describes {value}. Add that entry or correct the spelling.",
+        "Rien ne décrit {value}. Ajoutez cette entrée ou corrigez l’orthographe.",
+        "Nada describe {value}. Añada esa entrada o corrija la ortografía.",
+    ),
+    "untyped-entry": _violation(
+        "{value} does not say what it is. Add its class, such as: a c2c:City .",
+        "{value} ne dit pas ce que c’est. Ajoutez sa classe : a c2c:City .",
+        "{value} no dice qué es. Añada su clase, por ejemplo: a c2c:City .",
+    ),
+    "iri-form": _violation(
+        "{value} does not have the form of our IRIs. A key has small letters a to z, "
+        "digits and hyphens: city:se-malmo or membership:c40--gb-london .",
+        "{value} n’a pas la forme de nos IRI. Une clé s’écrit en minuscules "
+        "de a à z, chiffres et tirets : city:se-malmo ou membership:c40--gb-london .",
+        "{value} no tiene la forma de nuestros IRI. Una clave lleva minúsculas "
+        "de la a a la z, cifras y guiones: city:se-malmo o membership:c40--gb-london .",
+    ),
+    "iri-kind": _violation(
+        "An IRI under /id/{kind}/ names a {wanted}, but this is a {found}. "
+        "Move it to the kind that fits, or correct its class.",
+        "Un IRI sous /id/{kind}/ désigne {wanted}, mais ceci est {found}. "
+        "Placez-le sous le type qui convient, ou corrigez sa classe.",
+        "Un IRI bajo /id/{kind}/ designa {wanted}, pero esto es {found}. "
+        "Póngalo bajo el tipo adecuado, o corrija su clase.",
+    ),
+    "blank-node": _violation(
+        "Others cannot point to a blank node. Give it an IRI, "
+        "such as geometry:se-malmo for [ … ] .",
+        "On ne peut renvoyer à un nœud anonyme. Donnez-lui un IRI, "
+        "par exemple geometry:se-malmo au lieu de [ … ] .",
+        "No se puede remitir a un nodo en blanco. Dele un IRI, "
+        "por ejemplo geometry:se-malmo en lugar de [ … ] .",
+    ),
+    "schema-http": _violation(
+        "Write schema.org terms with https: {repair} .",
+        "Écrivez les termes de schema.org avec https : {repair} .",
+        "Escriba los términos de schema.org con https: {repair} .",
+    ),
+    "owl-same-as": _violation(
+        "owl:sameAs would merge the two records. "
+        "Link another database with schema:sameAs {value} .",
+        "owl:sameAs fusionnerait les deux fiches. "
+        "Liez une autre base avec schema:sameAs {value} .",
+        "owl:sameAs fundiría las dos fichas. "
+        "Enlace otra base con schema:sameAs {value} .",
+    ),
+    "local-iri": _violation(
+        "{value} leads to a file on one computer. Write a web address or our own IRI.",
+        "{value} mène à un fichier d’un seul ordinateur. "
+        "Écrivez une adresse web ou notre propre IRI.",
+        "{value} lleva a un archivo de un solo equipo. "
+        "Escriba una dirección web o nuestro propio IRI.",
+    ),
+    "iri-gone": _violation(
+        "{value} was published and is described no more. Describe it again, "
+        "or say in data/retired.ttl what became of it.",
+        "{value} a été publié et n’est plus décrit. Décrivez-le de nouveau, "
+        "ou dites dans data/retired.ttl ce qu’il est devenu.",
+        "{value} se publicó y ya no se describe. Descríbalo de nuevo, "
+        "o diga en data/retired.ttl qué fue de él.",
+    ),
+    "graph-undescribed": _violation(
+        "This file does not describe its graph. Add {value} a void:Dataset "
+        "with dcterms:title, dcterms:license, dcterms:issued and dcterms:source.",
+        "Ce fichier ne décrit pas son graphe. Ajoutez {value} a void:Dataset "
+        "avec dcterms:title, dcterms:license, dcterms:issued et dcterms:source.",
+        "Este archivo no describe su grafo. Añada {value} a void:Dataset "
+        "con dcterms:title, dcterms:license, dcterms:issued y dcterms:source.",
+    ),
+    "described-twice": _violation(
+        "{value} is also described in {other}. Keep one description, in one file.",
+        "{value} est aussi décrit dans {other}. "
+        "Gardez une seule description, dans un seul fichier.",
+        "{value} también se describe en {other}. "
+        "Deje una sola descripción, en un solo archivo.",
+    ),
+}

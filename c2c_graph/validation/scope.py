@@ -1,0 +1,144 @@
+"""What is checked: a dataset, and what its statements may lean on.
+
+The dataset that defines the vocabulary is *at home*: every rule holds for it.
+In any other folder only what is said with our IRIs is held to our rules, and
+the packaged dataset stands behind it, so that its terms and entries are known.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from pyoxigraph import BlankNode
+from pyoxigraph import Literal
+from pyoxigraph import NamedNode
+from pyoxigraph import Quad
+from pyoxigraph import Triple
+
+from c2c_graph import namespaces
+from c2c_graph.rdf.dataset import Dataset
+from c2c_graph.rdf.dataset import SourceFile
+
+Node = NamedNode | BlankNode | Literal | Triple
+
+RDF_TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+_FIRST = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#first")
+_ONTOLOGY = NamedNode("http://www.w3.org/2002/07/owl#Ontology")
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One quad and the file it stands in."""
+
+    file: SourceFile
+    quad: Quad
+
+
+@dataclass(frozen=True)
+class Scope:
+    """A dataset to check, and the published one where it is another."""
+
+    dataset: Dataset
+    published: Dataset | None = None
+
+    @cached_property
+    def home(self) -> bool:
+        """Return whether this dataset defines our vocabulary."""
+        return defines_vocabulary(self.dataset)
+
+    @cached_property
+    def statements(self) -> tuple[Statement, ...]:
+        """Return every statement that is checked, in the order of the files."""
+        return tuple(
+            Statement(f, quad) for f in self.files for quad in f.document.quads
+        )
+
+    @property
+    def files(self) -> tuple[SourceFile, ...]:
+        """Return the files that are checked."""
+        return self.dataset.role("ontology", "data", "shapes")
+
+    @cached_property
+    def known(self) -> tuple[Quad, ...]:
+        """Return the quads of the dataset and of what is published."""
+        roles = ("ontology", "data", "shapes")
+        folders = [self.dataset, self.published] if self.published else [self.dataset]
+        return tuple(
+            quad
+            for folder in folders
+            for file in folder.role(*roles)
+            for quad in file.document.quads
+        )
+
+    @cached_property
+    def types(self) -> dict[str, set[str]]:
+        """Return the classes of everything that has one."""
+        found: dict[str, set[str]] = {}
+        for quad in self.known:
+            if quad.predicate == RDF_TYPE and isinstance(quad.subject, NamedNode):
+                found.setdefault(quad.subject.value, set()).add(text_of(quad.object))
+        return found
+
+    @cached_property
+    def described(self) -> frozenset[str]:
+        """Return what has a class, and the nodes of lists, which need none."""
+        cells = (quad.subject for quad in self.known if quad.predicate == _FIRST)
+        return frozenset(self.types).union(text_of(node) for node in cells)
+
+    @cached_property
+    def terms(self) -> frozenset[str]:
+        """Return the terms of our vocabulary."""
+        return frozenset(iri for iri in self.types if iri.startswith(namespaces.TERMS))
+
+    @cached_property
+    def subjects(self) -> frozenset[str]:
+        """Return every IRI that the checked files describe."""
+        return frozenset(
+            quad.subject.value
+            for file in self.files
+            for quad in file.document.quads
+            if isinstance(quad.subject, NamedNode)
+        )
+
+    def holds_for(self, quad: Quad) -> bool:
+        """Return whether our rules of form hold for `quad`."""
+        return self.home or is_ours(quad.subject)
+
+
+def defines_vocabulary(dataset: Dataset) -> bool:
+    """Return whether `dataset` holds the ontology that our terms come from."""
+    wanted = NamedNode(namespaces.ONTOLOGY)
+    return any(
+        quad.subject == wanted and quad.object == _ONTOLOGY
+        for file in dataset.role("ontology")
+        for quad in file.document.quads
+    )
+
+
+def uses_our_names(dataset: Dataset) -> bool:
+    """Return whether any statement of `dataset` names an IRI of ours."""
+    return any(
+        is_ours(node)
+        for file in dataset.role("ontology", "data", "shapes")
+        for quad in file.document.quads
+        for node in (quad.subject, quad.predicate, quad.object)
+    )
+
+
+def text_of(node: Node) -> str:
+    """Return the IRI, label or lexical form of `node`."""
+    return str(node) if isinstance(node, Triple) else node.value
+
+
+def is_ours(node: object) -> bool:
+    """Return whether `node` is an IRI that this project mints."""
+    return isinstance(node, NamedNode) and namespaces.is_ours(node.value)
+
+
+def mentions(quad: Quad) -> Iterator[NamedNode]:
+    """Yield every IRI of `quad`, a literal's datatype included."""
+    for node in (quad.subject, quad.predicate, quad.object):
+        if isinstance(node, NamedNode):
+            yield node
+        elif isinstance(node, Literal):
+            yield node.datatype

@@ -1,0 +1,153 @@
+"""SHACL: pySHACL over the merged graph, its results as remarks."""
+
+import logging
+from collections.abc import Iterable
+from collections.abc import Iterator
+from typing import Final
+
+import pyoxigraph
+import pyshacl
+import pyshacl.errors
+import rdflib
+from pyoxigraph import NamedNode
+from pyoxigraph import Quad
+from pyshacl.graph_abstraction import OxigraphDataGraph
+from rdflib import SH
+
+from c2c_graph.rdf.dataset import SourceFile
+from c2c_graph.validation import graphs
+from c2c_graph.validation import plan
+from c2c_graph.validation.network import dials_out
+from c2c_graph.validation.remarks import Remark
+from c2c_graph.validation.report import Severity
+from c2c_graph.validation.rules import RULES
+from c2c_graph.validation.rules import UNUSABLE
+from c2c_graph.validation.scope import Scope
+from c2c_graph.validation.scope import text_of
+
+_SEVERITIES: Final = {
+    str(SH.Violation): Severity.VIOLATION,
+    str(SH.Warning): Severity.WARNING,
+    str(SH.Info): Severity.INFO,
+}
+_QUERIES: Final = frozenset(str(SH[verb]) for verb in ("select", "ask", "construct"))
+# sh:prefixes points to the ontology, whose declarations stand in its own file
+_DECLARED: Final = frozenset(
+    str(SH[verb]) for verb in ("declare", "prefix", "namespace")
+)
+_UNUSABLE: Final = (
+    pyshacl.errors.ReportableRuntimeError,
+    pyshacl.errors.ShapeLoadError,
+    pyshacl.errors.ConstraintLoadError,
+    pyshacl.errors.ValidationFailure,
+    SyntaxError,
+)
+
+
+class _StoreGraph(OxigraphDataGraph):
+    """The engine's view of a store; whether it is empty is not counted out.
+
+    For each result the engine asks `graph or other`, which else counts every
+    triple of the store: 30 ms a result on 15,000 triples.
+    """
+
+    def __bool__(self) -> bool:
+        return True
+
+
+def shape_results(scope: Scope, language: str) -> Iterator[Remark]:
+    """Yield what the dataset's own shapes say of its data, in `language`.
+
+    Our shapes are written for an in-memory store and run there; other people's
+    may hold strings in `sh:in`, which fail there, and run on an rdflib graph.
+    """
+    files = scope.dataset.role("shapes")
+    refused = [file for file in files if _reaches_out(file)]
+    if refused or not files:
+        yield from (_unusable(file, "SERVICE, FROM", language) for file in refused)
+        return
+    quads = data_quads(scope)
+    data = graphs.memory_store(quads) if scope.home else graphs.rdflib_graph(quads)
+    rules = shapes_graph(scope)
+    plan.give_targets_to_parts(rules)
+    plan.list_the_codes(rules, quads)
+    try:
+        yield from validate(data, rules, language)
+    except _UNUSABLE as error:
+        yield _unusable(files[0], str(error).partition("\n")[0], language)
+
+
+def data_quads(scope: Scope) -> list[Quad]:
+    """Return what is validated: vocabulary and data, with the subclass closure."""
+    files = scope.dataset.role("ontology", "data")
+    quads = [quad for file in files for quad in file.document.quads]
+    return [*quads, *graphs.superclasses(quads)]
+
+
+def shapes_graph(scope: Scope) -> rdflib.Graph:
+    """Return the dataset's shapes, with the prefixes that their queries use."""
+    shapes = [q for f in scope.dataset.role("shapes") for q in f.document.quads]
+    declared = [quad for quad in scope.known if quad.predicate.value in _DECLARED]
+    return graphs.rdflib_graph(shapes + declared)
+
+
+def validate(
+    data: pyoxigraph.Store | rdflib.Graph, shapes: rdflib.Graph, language: str
+) -> Iterator[Remark]:
+    """Yield the results of validating `data` against `shapes`.
+
+    Raise what pySHACL raises where a shape cannot be used.
+    """
+    quiet = logging.getLogger("rdflib.term")
+    level = quiet.level
+    # an ill-typed literal is a result, not a line on the terminal
+    quiet.setLevel(logging.CRITICAL)
+    if isinstance(data, pyoxigraph.Store):
+        data = _StoreGraph(data)
+    try:
+        _, report, _ = pyshacl.validate(
+            data, shacl_graph=shapes, inference="none", allow_warnings=True
+        )
+    finally:
+        quiet.setLevel(level)
+    if isinstance(report, pyshacl.errors.ValidationFailure):
+        raise report
+    for result in report.objects(None, SH.result):
+        yield _remark(report, result, language)
+
+
+def _remark(report: rdflib.Graph, result: rdflib.term.Node, language: str) -> Remark:
+    path = graphs.from_rdflib(report.value(result, SH.resultPath))
+    messages = report.objects(result, SH.resultMessage)
+    return Remark(
+        rule=str(report.value(result, SH.sourceShape)),
+        focus=graphs.from_rdflib(report.value(result, SH.focusNode)),
+        path=path if isinstance(path, NamedNode) else None,
+        value=graphs.from_rdflib(report.value(result, SH.value)),
+        message=_in_language(messages, language),
+        severity=_SEVERITIES.get(
+            str(report.value(result, SH.resultSeverity)), Severity.VIOLATION
+        ),
+    )
+
+
+def _in_language(messages: Iterable[rdflib.term.Node], language: str) -> str:
+    """Return the message in `language`, else in English, else any."""
+    texts = sorted(messages, key=str)
+    by_language = {getattr(text, "language", None): str(text) for text in texts}
+    for wanted in (language, "en", None):
+        if wanted in by_language:
+            return by_language[wanted]
+    return str(texts[0]) if texts else "This does not fit its shape."
+
+
+def _reaches_out(file: SourceFile) -> bool:
+    return any(
+        quad.predicate.value in _QUERIES and dials_out(text_of(quad.object))
+        for quad in file.document.quads
+    )
+
+
+def _unusable(file: SourceFile, detail: str, language: str) -> Remark:
+    message = RULES[UNUSABLE].message(language, {"detail": detail})
+    return Remark(UNUSABLE, file=file, message=message)
