@@ -150,6 +150,8 @@ def _require_answerable(query: Query, settings: Settings) -> None:
     kind = inspect(
         query.text, nesting=settings.nesting, longest=settings.query_kb * 2**10
     )
+    if kind is not query.kind:
+        raise errors.BadRequest(f"this is {kind}, not {query.kind}")
     formats = GRAPH_FORMATS if kind.gives_graph else RESULT_FORMATS
     if query.format not in {format.media_type for format in formats}:
         choice = ", ".join(format.media_type for format in formats)

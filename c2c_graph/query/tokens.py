@@ -48,7 +48,7 @@ _TOKEN = re.compile(
     rf"{SPACE}(?:(?P<string>{STRING})|(?P<iri>{IRI})|(?P<variable>[?$]{_WORD}++)"
     rf"|(?P<blank>_:[{_BASE}_0-9](?:\.*+{_NAME})*+)"
     rf"|(?P<name>{PREFIX_NAME}(?:{_LOCAL})?)"
-    rf"|(?P<tag>@[A-Za-z]++(?:-++[A-Za-z0-9]++)*+)|(?P<word>[{_BASE}_]{_WORD}*+)"
+    rf"|(?P<tag>@[A-Za-z]++(?:-++[A-Za-z0-9]++)*+)|(?P<word>{_PREFIX}|_{_WORD}*+)"
     r"|(?P<number>[0-9]++)|(?P<open>[({\[])|(?P<close>[)}\]])"
     r"|(?P<unclosed>[\"'])|(?P<other>.)|\Z)",
     re.DOTALL,
