@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from collections.abc import Mapping
 from collections.abc import Sequence
 from itertools import chain
+from typing import Any
 from typing import Final
 
 from pyoxigraph import DefaultGraph
@@ -18,14 +19,12 @@ from c2c_graph import namespaces
 from c2c_graph.dereference import words
 from c2c_graph.dereference.describe import Description
 from c2c_graph.dereference.facts import Facts
-from c2c_graph.dereference.sources import source_of
 from c2c_graph.rdf.formats import GraphFormat
 
 DOCUMENT: Final = NamedNode(words.FOAF + "Document")
 PRIMARY_TOPIC: Final = NamedNode(words.FOAF + "primaryTopic")
 DERIVED: Final = NamedNode(words.PROV + "wasDerivedFrom")
 PART_OF: Final = NamedNode(words.DCTERMS + "isPartOf")
-LICENSE: Final = NamedNode(words.DCTERMS + "license")
 
 
 def triples(facts: Facts, description: Description, document: str) -> list[Triple]:
@@ -68,9 +67,9 @@ def write(
     prefixes: Mapping[str, str],
 ) -> bytes:
     """Return `content` in `format`, grouped by subject, with the prefixes it uses."""
-    ordered = sorted(content, key=_key)
-    used = _used(ordered, prefixes)
-    written = serialize(ordered, format=format.syntax, prefixes=used)
+    written = serialize(
+        _ordered(content), format=format.syntax, prefixes=_used(content, prefixes)
+    )
     assert written is not None  # None only where it is given a file to write to
     return written
 
@@ -97,36 +96,37 @@ def _about(
     graphs = {graph for fact in description.own for graph in fact.graphs}
     for graph in graphs:
         yield Triple(document, DERIVED, graph)
-        for license in source_of(facts, graph).licenses:
-            yield Triple(document, LICENSE, license)
+        for license in facts.licenses(graph):
+            yield Triple(document, words.LICENSE, license)
 
 
-def _key(item: Triple | Quad) -> tuple[str, str, bool, str, str]:
-    graph = str(item.graph_name) if isinstance(item, Quad) else ""
-    predicate = item.predicate
-    return (
-        graph,
-        str(item.subject),
-        predicate != words.TYPE,
-        str(predicate),
-        str(item.object),
-    )
+def _ordered(content: Sequence[Any]) -> Iterator[Any]:
+    """Yield `content` graph by graph and subject by subject, types first.
+
+    Graphs and subjects keep the order in which they are met.
+    """
+    groups: dict[object, list[Any]] = {}
+    for item in content:
+        graph = item.graph_name if isinstance(item, Quad) else None
+        groups.setdefault((graph, item.subject), []).append(item)
+    ranks = {p: (p != words.TYPE, str(p)) for p in {i.predicate for i in content}}
+    for group in groups.values():
+        yield from sorted(group, key=lambda item: ranks[item.predicate])
 
 
 def _used(
     content: Iterable[Triple | Quad], prefixes: Mapping[str, str]
 ) -> dict[str, str]:
     """Return those `prefixes` whose namespace holds a term of `content`."""
-    spaces = {
-        _space(str(node.value))
-        for item in content
-        for node in (item.subject, item.predicate, item.object)
-        if isinstance(node, NamedNode)
-    } | {
-        _space(str(item.object.datatype.value))
-        for item in content
-        if isinstance(item.object, Literal)
-    }
+    nodes: set[object] = set()
+    datatypes: set[object] = set()
+    for item in content:
+        nodes.update((item.subject, item.predicate, item.object))
+    for node in nodes:
+        if isinstance(node, Literal):
+            datatypes.add(node.datatype)
+    named = (n for n in nodes | datatypes if isinstance(n, NamedNode))
+    spaces = {_space(node.value) for node in named}
     return {name: space for name, space in prefixes.items() if space in spaces}
 
 

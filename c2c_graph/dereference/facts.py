@@ -52,6 +52,7 @@ class Facts:
     def __init__(self, store: Store) -> None:
         self.store = store
         self.labels = lru_cache(REMEMBERED)(self._read_labels)
+        self.licenses = lru_cache(REMEMBERED)(self._read_licenses)
         self._predicates = cache(self._read_predicates)
 
     def about(self, node: Node) -> tuple[Fact, ...]:
@@ -97,6 +98,10 @@ class Facts:
     def _read_predicates(self) -> tuple[NamedNode, ...]:
         rows = self.store.query("SELECT DISTINCT ?p WHERE { ?s ?p ?o } ORDER BY ?p")
         return tuple(row["p"] for row in rows)  # type: ignore[union-attr]
+
+    def _read_licenses(self, graph: NamedNode) -> tuple[NamedNode, ...]:
+        found = self.objects(graph, words.LICENSE)
+        return tuple(node for node in found if isinstance(node, NamedNode))
 
     def _read_labels(self, node: Node) -> tuple[Triple, ...]:
         for predicate in words.LABELS:

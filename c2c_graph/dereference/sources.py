@@ -11,7 +11,6 @@ from c2c_graph import namespaces
 from c2c_graph.dereference import words
 from c2c_graph.dereference.facts import Facts
 
-LICENSE: Final = NamedNode(words.DCTERMS + "license")
 SOURCE: Final = NamedNode(words.DCTERMS + "source")
 ISSUED: Final = NamedNode(words.DCTERMS + "issued")
 # sources named for one graph; the graph's own page lists all
@@ -42,7 +41,7 @@ def source_of(facts: Facts, graph: NamedNode) -> GraphSource:
     )
     return GraphSource(
         graph,
-        _nodes(facts, graph, LICENSE),
+        facts.licenses(graph),
         sources[:SOURCES_LIMIT],
         max(0, len(sources) - SOURCES_LIMIT),
         issued,

@@ -20,6 +20,7 @@ SHACL: Final = "http://www.w3.org/ns/shacl#"
 C2C: Final = namespaces.TERMS
 
 TYPE: Final = NamedNode(RDF + "type")
+LICENSE: Final = NamedNode(DCTERMS + "license")
 LABEL: Final = NamedNode(RDFS + "label")
 
 # the first that a node has is its label

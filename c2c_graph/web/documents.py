@@ -11,7 +11,6 @@ from c2c_graph import namespaces
 from c2c_graph.dereference import document
 from c2c_graph.dereference.describe import Description
 from c2c_graph.dereference.describe import describe
-from c2c_graph.dereference.sources import source_of
 from c2c_graph.rdf.formats import graph_format
 from c2c_graph.web import addresses
 from c2c_graph.web import conditional
@@ -113,9 +112,7 @@ def _links(description: Description, document_iri: str) -> Iterator[str]:
     if iri != document_iri:
         yield f'<{iri}>; rel="describes"'
     graphs = {graph for fact in description.own for graph in fact.graphs}
-    licenses = {
-        license for g in graphs for license in source_of(view().facts, g).licenses
-    }
+    licenses = {license for g in graphs for license in view().facts.licenses(g)}
     for license in sorted(licenses, key=str):
         yield f'{license}; rel="license"'
     if not description.complete():

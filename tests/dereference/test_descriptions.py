@@ -121,7 +121,7 @@ def test_the_document_names_its_topic_graphs_and_licence_and_labels():
     made = store(
         (MALMO, COUNTRY, SWEDEN),
         (SWEDEN, words.LABEL, Literal("Sweden", language="en")),
-        (GRAPH, document.LICENSE, by),
+        (GRAPH, words.LICENSE, by),
     )
     facts = Facts(made)
     found = describe.describe(facts, str(MALMO.value))
@@ -134,7 +134,7 @@ def test_the_document_names_its_topic_graphs_and_licence_and_labels():
     assert (SWEDEN, words.LABEL, Literal("Sweden", language="en")) in said
     assert (page, document.PRIMARY_TOPIC, MALMO) in said
     assert (page, document.DERIVED, GRAPH) in said
-    assert (page, document.LICENSE, by) in said
+    assert (page, words.LICENSE, by) in said
 
 
 class Counting:
