@@ -24,6 +24,7 @@ from c2c_graph.query.tokens import tokens
 # longer than the longest keyword
 _MARGIN: Final = "\n" * 40
 _END: Final = re.compile(r"error at (\d+):")
+_NO_IRI: Final = "IRI parsing failed"
 _APART: Final = frozenset("(){}[];,")
 
 
@@ -46,7 +47,11 @@ def explain(reason: str, text: str, prefixes: Mapping[str, str]) -> QuerySyntaxE
     if piece is None:
         detail = _sentence(reason) or "the query ends too early"
         return fault(detail, text, len(text.rstrip()))
-    detail = _sentence(reason) or f"{piece.text[:40]} is not expected here"
+    sentence = _sentence(reason)
+    if sentence == _NO_IRI and piece.kind != "name":
+        start = text.rfind("<", 0, piece.start + len(piece.text))
+        return fault("this is not a valid IRI (a relative one needs BASE)", text, start)
+    detail = sentence or f"{piece.text[:40]} is not expected here"
     return fault(detail, text, piece.start)
 
 

@@ -136,7 +136,7 @@ class SlotPool:
     def _pause_after(self, ending: str, seconds: float, last: float) -> float:
         if seconds > _SHORT_LIFE_SECONDS or "exit code" not in ending:
             return 0.0
-        self._failure = f"slot {ending}; run c2c with PYTHONFAULTHANDLER=1"
+        self._failure = f"slot {ending}; standard error tells why"
         return min(2 * last or 0.1, _LONGEST_PAUSE_SECONDS)
 
     def _start(self) -> subprocess.Popen[bytes]:

@@ -7,6 +7,7 @@ import pytest
 from pyoxigraph import Literal
 from pyoxigraph import NamedNode
 from pyoxigraph import Quad
+from pyoxigraph import RdfFormat
 from pyoxigraph import Store
 
 from c2c_graph.query.engine import Query
@@ -16,6 +17,8 @@ from c2c_graph.query.pool import SlotPool
 from c2c_graph.rdf.formats import GRAPH_FORMATS
 from c2c_graph.rdf.formats import RESULT_FORMATS
 from c2c_graph.settings import Settings
+from tests.query import service_forms
+from tests.query.listening import Listener
 
 EX = "http://example.org/"
 GRAPH = NamedNode(EX + "graph")
@@ -33,15 +36,24 @@ def facts():
 
 @pytest.fixture(scope="session")
 def home(tmp_path_factory):
-    """A folder with release 1, which holds `facts`."""
+    """A folder with release 1, which holds `facts`, and 2 for `service_forms`."""
     home = tmp_path_factory.mktemp("query") / "var"
-    folder = home / "releases" / "0001"
-    folder.mkdir(parents=True)
-    (home / "releases" / "current").symlink_to("0001")
-    store = Store(folder / "store")
+    releases = home / "releases"
+    for number in ("0001", "0002"):
+        (releases / number).mkdir(parents=True)
+    (releases / "current").symlink_to("0001")
+    store = Store(releases / "0001" / "store")
     store.extend(facts())
     store.flush()
+    store = Store(releases / "0002" / "store")
+    store.load(service_forms.FACTS.encode(), format=RdfFormat.TURTLE)
+    store.flush()
     return home
+
+
+@pytest.fixture(scope="session")
+def listener():
+    return Listener()
 
 
 @pytest.fixture(scope="session")

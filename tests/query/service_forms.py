@@ -97,3 +97,9 @@ HARMLESS = {
 def at(endpoint: str, text: str) -> str:
     """Return `text` with its prologue, calling `endpoint`."""
     return (PROLOGUE + text).replace("ENDPOINT", endpoint)
+
+
+# over these each form goes on to its SERVICE
+FACTS = """PREFIX e: <http://e/>
+e:s e:p 1, true, "", e:, e:a, e:a.b, <http://e/#>, <http://h:80> ; e:k e:l .
+e:r <http://www.w3.org/1999/02/22-rdf-syntax-ns#reifies> <<( e:s e:p e:o )>> ."""

@@ -1,7 +1,5 @@
 """No text that the guard lets through makes Oxigraph call anybody."""
 
-import socket
-import threading
 from contextlib import suppress
 
 import pytest
@@ -94,39 +92,17 @@ def texts(draw):
     return draw(st.sampled_from(BODIES)) % body
 
 
-class Listener:
-    """A socket on loopback that counts who calls, and hangs up on them."""
-
-    def __init__(self):
-        self.calls = 0
-        self.socket = socket.create_server(("127.0.0.1", 0))
-        self.address = f"http://127.0.0.1:{self.socket.getsockname()[1]}/"
-        threading.Thread(target=self._hang_up, daemon=True).start()
-
-    def _hang_up(self):
-        while True:
-            connection, _ = self.socket.accept()
-            self.calls += 1  # before the caller can notice
-            connection.close()
-
-
-@pytest.fixture(scope="module")
-def listener():
-    return Listener()
-
-
 @pytest.fixture(scope="module")
 def store():
     """A store in which each form of `service_forms` goes on to its SERVICE."""
     store = Store()
-    store.load(FACTS.encode(), format=RdfFormat.TURTLE)
-    store.load(FACTS.encode(), format=RdfFormat.TURTLE, to_graph=NamedNode("urn:g"))
+    store.load(service_forms.FACTS.encode(), format=RdfFormat.TURTLE)
+    store.load(
+        service_forms.FACTS.encode(),
+        format=RdfFormat.TURTLE,
+        to_graph=NamedNode("urn:g"),
+    )
     return store
-
-
-FACTS = """PREFIX e: <http://e/>
-e:s e:p 1, true, "", e:, e:a, e:a.b, <http://e/#>, <http://h:80> ; e:k e:l .
-e:r <http://www.w3.org/1999/02/22-rdf-syntax-ns#reifies> <<( e:s e:p e:o )>> ."""
 
 
 def calls_of(listener, store, text):
