@@ -77,7 +77,9 @@ class _Run:
         self._gate = gate
         # before the files are looked at: what changes later has a later stamp
         self._time = time.time_ns()
-        self._sources = Sources(settings.dataset_folder(), settings.home)
+        self._sources = Sources(
+            settings.dataset_folder(), settings.home, keep=gate is not None
+        )
         self._last = _last(self._home)
         number = self._last.number if self._last else None
         self._seen = read_seen(self._home, number, self._sources.folder)

@@ -55,7 +55,8 @@ class Inference:
         self._paths: list[_Steps] = [(term,) for term in axioms.transitive]
         self._paths += [chain.steps for chain in axioms.chains]
         self._turned = _turned(axioms)
-        self._sources = _sources(axioms, axioms.predicates())
+        self._predicates = axioms.predicates()
+        self._sources = _sources(axioms, self._predicates)
         self._transitive_sources = _sources(axioms, axioms.transitive)
 
     def about(self, node: Node) -> set[Fact]:
@@ -82,6 +83,8 @@ class Inference:
         ends: dict[NamedNode, set[Node]] = defaultdict(set)
         nodes: set[Node] = set()
         for subject, predicate, value in changed:
+            if predicate not in self._predicates:
+                continue
             nodes |= nodes_among((subject, value))
             for reading in self._axioms.all_readings(predicate):
                 one, other = (value, subject) if reading.turned else (subject, value)

@@ -12,6 +12,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 from typing import Final
 
 from c2c_graph import errors
@@ -59,8 +60,7 @@ def locked(home: Path) -> Iterator[None]:
 
     The kernel gives the lock back when its holder ends, however it ends.
     """
-    releases(home).mkdir(parents=True, exist_ok=True)
-    with (releases(home) / ".lock").open("wb") as file:
+    with _lock_file(home) as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -95,9 +95,16 @@ def publish(home: Path, building: Path, number: int) -> None:
 def clear_leftovers(home: Path) -> bool:
     """Remove what killed runs left; return whether there was anything.
 
-    A numbered folder past the pointer was renamed but never published.
+    A numbered folder past the pointer was renamed but never published. Raise
+    `errors.NoRelease` where the pointer is lost: then nobody can tell.
     """
     published = set(published_numbers(home))
+    newest = max((int(path.name) for path in _numbered(home)), default=0)
+    if newest > 1 and not published:
+        raise errors.NoRelease(
+            f"{releases(home) / _POINTER}: missing, though there are releases; "
+            f"restore it with: ln -sfn {newest:04d} {releases(home) / _POINTER}"
+        )
     left = [path for path in _numbered(home) if int(path.name) not in published]
     for pattern in (f"{BUILDING}*", f".{SEEN}.*"):
         left += releases(home).glob(pattern)
@@ -140,6 +147,17 @@ def sync_tree(folder: Path) -> None:
             if os.stat(path).st_nlink == 1:
                 _sync_file(path)
         sync_folder(Path(base))
+
+
+def _lock_file(home: Path) -> BinaryIO:
+    try:
+        releases(home).mkdir(parents=True, exist_ok=True)
+        return (releases(home) / ".lock").open("wb")
+    except OSError as error:
+        raise errors.InvalidSetting(
+            f"{home}: nothing can be written here ({error.strerror}); "
+            "set C2C_HOME or --home to a folder of yours"
+        ) from error
 
 
 def _sync_file(path: str) -> None:

@@ -33,21 +33,27 @@ class Found:
 
 
 class Sources:
-    """The files of one release, each parsed at most once and only when asked for."""
+    """The files of one release, parsed when asked for; `keep` parses each only once.
 
-    def __init__(self, folder: Path, home: Path) -> None:
+    Parsed files take far more room than their graphs, so they are kept only for
+    a gate that wants all of them.
+    """
+
+    def __init__(self, folder: Path, home: Path, *, keep: bool) -> None:
         self.folder = folder
+        self._keep = keep
         self.found = _find(folder, home / ACCEPTED)
         self._read: dict[str, SourceFile] = {}
 
     def read(self, found: Found) -> SourceFile:
         """Return the file `found`, parsed; raise as `rdf.reading.read_file`."""
-        if found.name not in self._read:
-            document = read_file(found.path, name=found.name, graph=found.graph)
-            self._read[found.name] = SourceFile(
-                found.name, found.role, found.graph, document
-            )
-        return self._read[found.name]
+        if found.name in self._read:
+            return self._read[found.name]
+        document = read_file(found.path, name=found.name, graph=found.graph)
+        file = SourceFile(found.name, found.role, found.graph, document)
+        if self._keep:
+            self._read[found.name] = file
+        return file
 
     @cached_property
     def dataset(self) -> Dataset:

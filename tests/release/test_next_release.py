@@ -155,3 +155,19 @@ def test_a_label_in_the_ontology_does_not_rebuild_all(
     inodes = {path.stat().st_ino for path in first.glob("*.sst")}
     second = os.scandir(pointer.release_folder(settings.home, 2) / "store")
     assert inodes & {entry.inode() for entry in second}
+
+
+def test_a_lost_pointer_costs_no_release(settings, grown, release) -> None:
+    (settings.home / "releases" / "current").unlink()
+    with pytest.raises(errors.NoRelease, match="ln -sfn 0002"):
+        release()
+    (settings.home / "releases" / "current").symlink_to("0002")
+    assert release().number == 2
+
+
+def test_a_home_that_cannot_be_written_is_told(settings, dataset) -> None:
+    occupied = Settings(
+        home=dataset.folder / "data/regions.ttl", dataset=dataset.folder
+    )
+    with pytest.raises(errors.InvalidSetting, match="--home"):
+        make_release(occupied, gate=None)
