@@ -160,23 +160,31 @@ class Arranger:
                 yield self._list(group, rest)
 
     def _told_already(self, group: Incoming) -> bool:
-        """Return whether the thing itself states the inverse, so it is told above."""
-        told = {fact.value for fact in self.description.own}
-        return all(triple.subject in told for triple in group.triples)
+        """Return whether what `group` says is told elsewhere on the page.
+
+        By the thing itself, with the inverse; or by one of our properties, of which
+        the group's is a more general one.
+        """
+        subjects = {triple.subject for triple in group.triples}
+        if subjects <= {fact.value for fact in self.description.own}:
+            return True
+        return not namespaces.is_ours(str(group.predicate.value)) and any(
+            namespaces.is_ours(str(other.predicate.value))
+            and subjects <= {triple.subject for triple in other.triples}
+            for other in self.description.incoming
+        )
 
     def _list(self, group: Incoming, triples: list[Triple]) -> Pointing:
         items = sorted(
             {self.names.show(t.subject) for t in triples},
-            key=lambda item: item.text.casefold(),
+            key=lambda item: fold(item.text),
         )
-        complete = group.complete and len(items) <= POINTING
-        more = "" if complete else addresses.sparql_path(self._query(group.predicate))
+        whole = group.complete and len(items) <= POINTING
         return Pointing(
             self.names.term(group.predicate),
             tuple(items[:POINTING]),
-            len(items),
-            complete,
-            more,
+            len(items) if group.complete else None,
+            "" if whole else addresses.sparql_path(self._query(group.predicate)),
         )
 
     def _query(self, predicate: NamedNode) -> str:

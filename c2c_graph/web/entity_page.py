@@ -8,7 +8,7 @@ from c2c_graph.web.naming import Shown
 # values of one property on a page; the RDF has them all
 VALUES: Final = 60
 # rows of one list of what points here
-POINTING: Final = 50
+POINTING: Final = 200
 # from so many parts on, a table is easier to read than one block a part
 TABLE: Final = 3
 
@@ -59,12 +59,15 @@ class PartList:
 
 @dataclass(frozen=True)
 class Pointing:
-    """What points to the thing by one property; `more` leads to the rest."""
+    """What points to the thing by one property.
+
+    `count` is empty where there are more than were counted; `more` leads to all of
+    them where not all are shown.
+    """
 
     name: Shown
     items: tuple[Shown, ...]
-    count: int
-    complete: bool
+    count: int | None
     more: str = ""
 
 

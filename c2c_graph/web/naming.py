@@ -84,7 +84,7 @@ class Names:
         name = name_of(self.facts, node, self.languages)
         href = addresses.link(iri)
         outside = not namespaces.is_ours(iri) and not self.facts.labels(node)
-        text = wording.NAMES.get(iri, iri) if outside else name.value
+        text = wording.NAMES.get(iri) or (iri if outside else name.value)
         return Shown(text, href or "", name.language or "", iri)
 
 

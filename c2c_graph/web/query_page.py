@@ -96,10 +96,10 @@ def answer(text: str) -> Response:
 def examples() -> list[Example]:
     """Return the saved queries of the dataset, each with a link that runs it."""
     catalogue = load_catalogue(context().settings.dataset_folder())
-    return [Example(q.summary, addresses.sparql_path(_bound(q))) for q in catalogue]
+    return [Example(q.summary, addresses.sparql_path(bound(q))) for q in catalogue]
 
 
-def _bound(saved: SavedQuery) -> str:
+def bound(saved: SavedQuery) -> str:
     """Return the text of `saved` with its example values as a VALUES block."""
     if not saved.parameters:
         return saved.text

@@ -99,7 +99,12 @@ class Releases:
         A release that cannot be opened is logged, and the last one stays.
         """
         view = self._view
-        number = current_number(self._settings.home)
+        try:
+            number = current_number(self._settings.home)
+        except errors.NoRelease:
+            if view is None:
+                raise
+            return view
         if view is not None and view.number == number:
             return view
         with self._opening:

@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from c2c_graph import namespaces
 from c2c_graph.dereference.words import DCTERMS
 from c2c_graph.dereference.words import GEO
 from c2c_graph.dereference.words import ORG
@@ -34,6 +35,7 @@ _WORDS: Final = {
 }
 # names of what pages link to often
 NAMES: Final = {
+    namespaces.INFERRED_GRAPH: "Inferred facts",
     "https://creativecommons.org/licenses/by/4.0/": "CC BY 4.0",
     "https://creativecommons.org/publicdomain/zero/1.0/": "CC0 1.0",
 }

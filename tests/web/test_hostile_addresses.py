@@ -66,3 +66,13 @@ def test_a_percent_encoded_name_is_the_same_name(get):
 
 def test_non_ascii_names_are_found(get):
     assert "東京" in get("/doc/city/jp-%E6%9D%B1%E4%BA%AC", "text/turtle").text
+
+
+@pytest.mark.parametrize(
+    "host", ['a"onload=x', "<script>", "a b", "a\\b", "x" * 5000, ""]
+)
+def test_a_hostile_host_name_is_text_or_refused(client, host):
+    answer = client.get("/", headers={"Host": host})
+    assert answer.status_code in (200, 400)
+    assert "<script>/sparql" not in answer.text
+    assert "onload=x/sparql" not in answer.text
