@@ -73,7 +73,7 @@ def create_app(
 def _configure(app: Flask, settings: Settings) -> None:
     app.config["MAX_CONTENT_LENGTH"] = _FORM_GROWTH * settings.query_kb * 1024 + 1024
     app.config["MAX_FORM_MEMORY_SIZE"] = app.config["MAX_CONTENT_LENGTH"]
-    app.config["SEND_FILE_MAX_AGE_DEFAULT"] = 86_400
+    app.config["SEND_FILE_MAX_AGE_DEFAULT"] = 3_600
     # no redirect that repeats what the asker sent: //host/ must not lead away
     app.url_map.merge_slashes = False
     app.url_map.strict_slashes = False
