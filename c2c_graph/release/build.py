@@ -89,7 +89,7 @@ class _Run:
         if last and self._is_known() and self._seen and self._seen.are_same(found):
             self._mend_store(last)
             return Outcome(last, created=False)
-        self._progress(f"reading {len(found)} files")
+        self._progress(self._reading_told())
         reading = read_graphs(self._sources, self._seen, last)
         same = last and last.recipe == RECIPE and last.sources == reading.entries
         if self._gate and not (same and self._is_known()):
@@ -102,6 +102,13 @@ class _Run:
             manifest = Builder(self._home, reading, last, self._progress).publish()
         self._note(manifest, reading)
         return Outcome(manifest, created=manifest is not last)
+
+    def _reading_told(self) -> str:
+        count = len(self._sources.found)
+        if self._gate or not self._seen:
+            return f"reading {count} files"
+        same = sum(map(self._seen.is_same, self._sources.found))
+        return f"reading {count - same} of {count} files"
 
     def _is_known(self) -> bool:
         """Return whether what was seen is good for a run like this one."""

@@ -1,7 +1,6 @@
 """Build one release in a folder of its own, and publish it."""
 
 import datetime
-import errno
 import importlib.metadata
 from collections.abc import Iterable
 from collections.abc import Sequence
@@ -36,7 +35,6 @@ ADDED: Final = "added.nq.gz"
 REMOVED: Final = "removed.nq.gz"
 # past this, and a tenth of all triples, filling a store anew is faster
 _MANY: Final = 20_000
-_FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
 class Builder:
@@ -58,31 +56,25 @@ class Builder:
         Whatever happens before the pointer is switched leaves the current release
         as it was, and nothing else behind. Raise `errors.DiskFull`.
         """
-        building = pointer.new_building(self._home)
         try:
-            manifest = self._build(building)
-            pointer.publish(self._home, building, self._number)
-        except BaseException as error:
-            pointer.remove(building)
+            with pointer.building(self._home) as folder:
+                manifest = self._build(folder)
+                pointer.publish(self._home, folder, self._number)
+        except BaseException:
             sweep(self._home)
-            if _is_full(error):
-                raise errors.DiskFull(
-                    f"{self._home}: no room for release {self._number} ({error}); "
-                    "free some space, or lower C2C_KEPT_STORES, and try again"
-                ) from error
             raise
         return manifest
 
-    def _build(self, building: Path) -> Manifest:
+    def _build(self, folder: Path) -> Manifest:
         changes = list(self._changes())
-        built = self._store(building / pointer.STORE, changes)
+        built = self._store(folder / pointer.STORE, changes)
         changes.append(built.change or self._inferred_change(built.inferred))
-        added, removed = self._write_changes(building, changes)
+        added, removed = self._write_changes(folder, changes)
         self._progress(f"writing release {self._number}: +{added} −{removed} triples")
         inferred = {built.inferred.entry.object: built.inferred.body}
         self._objects.write({**self._reading.bodies, **inferred})
         manifest = self._manifest(built, added, removed)
-        write_manifest(manifest, building)
+        write_manifest(manifest, folder)
         return manifest
 
     def _changes(self) -> Iterable[Change]:
@@ -104,7 +96,7 @@ class Builder:
             try:
                 return self._advance(self._last, folder, changes)
             except (OSError, RuntimeError) as error:  # the store's own are of both
-                if _is_full(error):
+                if pointer.is_full(error):
                     raise
                 self._progress(f"building anew: the last store is unreadable: {error}")
                 pointer.remove(folder)
@@ -184,9 +176,3 @@ def sweep(home: Path) -> None:
     except errors.NoRelease:
         return  # what a damaged manifest names is not known, so all is kept
     Objects(home).sweep(entry.object for m in manifests for entry in m.graphs)
-
-
-def _is_full(error: BaseException) -> bool:
-    # the store's own faults carry no number
-    number = error.errno if isinstance(error, OSError) else None
-    return number in _FULL or "No space left" in str(error)

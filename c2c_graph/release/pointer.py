@@ -7,6 +7,7 @@ graphs/<hash>.nq.gz      the graphs of all releases (see `objects`)
 """
 
 import contextlib
+import errno
 import fcntl
 import os
 import shutil
@@ -22,6 +23,7 @@ BUILDING: Final = ".building-"
 STORE: Final = "store"
 SEEN: Final = "seen.json"
 _POINTER: Final = "current"
+_FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
 def releases(home: Path) -> Path:
@@ -71,20 +73,43 @@ def locked(home: Path) -> Iterator[None]:
         yield
 
 
-def new_building(home: Path) -> Path:
-    """Return a new empty folder, beside the releases, to build in."""
+@contextlib.contextmanager
+def building(home: Path) -> Iterator[Path]:
+    """Give a new empty folder, beside the releases, to build in; then remove it.
+
+    Raise `errors.DiskFull` where what is done in it meets a full disk.
+    """
     folder = releases(home) / f"{BUILDING}{os.getpid()}"
-    folder.mkdir()
-    return folder
+    try:
+        folder.mkdir()
+        yield folder
+    except Exception as error:
+        if is_full(error):
+            raise errors.DiskFull(
+                f"{home}: no room for what is to be built ({error}); "
+                "free some space, or lower C2C_KEPT_STORES, and try again"
+            ) from error
+        raise
+    finally:
+        # a store that failed may still write; what stays, the next run removes
+        with contextlib.suppress(OSError):
+            remove(folder)
 
 
-def publish(home: Path, building: Path, number: int) -> None:
-    """Make `building` the release `number`, and that one the current one.
+def is_full(error: Exception) -> bool:
+    """Return whether `error`, ours or the store's, means that the disk is full."""
+    # the store's own faults carry no number
+    number = error.errno if isinstance(error, OSError) else None
+    return number in _FULL or "No space left" in str(error)
+
+
+def publish(home: Path, built: Path, number: int) -> None:
+    """Make `built` the release `number`, and that one the current one.
 
     Everything is on the disk before the pointer moves; the move is one rename.
     """
-    sync_tree(building)
-    os.rename(building, release_folder(home, number))
+    sync_tree(built)
+    os.rename(built, release_folder(home, number))
     sync_folder(releases(home))
     link = releases(home) / f"{BUILDING}{_POINTER}"
     os.symlink(release_folder(home, number).name, link)

@@ -68,12 +68,11 @@ def rebuild_store(home: Path, number: int) -> None:
 def remake_store(home: Path, manifest: Manifest) -> None:
     """Do the work of `rebuild_store` under a lock that is held already."""
     objects = Objects(home)
-    building = pointer.new_building(home)
-    made = building / pointer.STORE
-    afresh.fill(made, manifest.graphs, lambda e: objects.read(e.object)).flush()
-    pointer.sync_tree(made)
-    home_of_it = pointer.release_folder(home, manifest.number) / pointer.STORE
-    if home_of_it.exists():
-        os.rename(home_of_it, building / "unreadable")
-    os.rename(made, home_of_it)
-    pointer.remove(building)
+    with pointer.building(home) as building:
+        made = building / pointer.STORE
+        afresh.fill(made, manifest.graphs, lambda e: objects.read(e.object)).flush()
+        pointer.sync_tree(made)
+        place = pointer.release_folder(home, manifest.number) / pointer.STORE
+        if place.exists():
+            os.rename(place, building / "unreadable")
+        os.rename(made, place)

@@ -62,7 +62,7 @@ def test_on_a_full_disk_the_last_release_stays_and_the_fault_says_why(
     command = on_a_disk_of(size, disk, FILLING_RUN, disk / "home", dataset.folder)
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    assert "no room for release" in done.stdout
+    assert "no room for what is to be built" in done.stdout
 
 
 def test_of_two_builders_one_is_told_to_wait(settings, release) -> None:

@@ -33,7 +33,7 @@ def test_unchanged_sources_make_no_new_release(told) -> None:
 def test_unchanged_files_are_not_even_read(told) -> None:
     told()
     time.sleep(0.1)
-    assert told()[1] == ["reading 5 files"]  # changed too shortly before the first
+    assert told()[1] == ["reading 5 of 5 files"]  # changed too shortly before the first
     assert told()[1] == []
 
 
@@ -43,7 +43,7 @@ def test_a_file_touched_but_the_same_makes_no_new_release(settings, told) -> Non
         os.utime(path)
     outcome, lines = told()
     assert not outcome.created
-    assert lines == ["reading 5 files"]
+    assert lines == ["reading 5 of 5 files"]
 
 
 def test_a_comment_makes_no_new_release(dataset, told) -> None:
