@@ -16,6 +16,8 @@ _NOT_IN_IRI = re.compile(r"[^\w!$&'()*+,;=:@/?#%~.-]|%(?![0-9A-Fa-f]{2})")
 _HOST = re.compile(r"(?!-)[\w-]+(?:\.[\w-]+)+")
 # a text directive quotes the page; a quotation is no part of its address
 _TEXT_DIRECTIVE = re.compile(r"#?:~:.*\Z", re.DOTALL)
+# the same address pasted twice without a space
+_DOUBLED = re.compile(r"(https?://.+?)\1", re.IGNORECASE)
 _LONGEST_KEY: Final = 60
 
 
@@ -69,6 +71,8 @@ def host(address: str) -> str:
 
 def _cleaned(address: str) -> str | None:
     address = _TEXT_DIRECTIVE.sub("", address).rstrip(",;.")
+    if doubled := _DOUBLED.fullmatch(address):
+        address = doubled[1]
     try:
         parts = urlsplit(address)
         name = parts.hostname or ""

@@ -27,6 +27,7 @@ A, B = "https://a.example/x", "http://b.example/y.pdf"
         (f"{B}{A}", [B, A]),
         (f"{A}\n{A}", [A]),
         (f"{A}.", [A]),
+        (f"{A}/{A}/", [f"{A}/"]),
         (f"{A}#:~:text=their%20words,{B}", [A, B]),
         (f"{A}#part:~:text=their%20words", [f"{A}#part"]),
         (f"{A}#part", [f"{A}#part"]),
