@@ -31,6 +31,7 @@ _SHORTHAND = {
 }
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _TO_ESCAPE = re.compile(r'[\\"\x00-\x1f\x7f]')
+_TO_ESCAPE_IN_LINES = re.compile(r'\\|"(?="")|"\Z|[\x00-\x09\x0b-\x1f\x7f]')
 _HEADER = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\r?\n)*")
 
 Node = NamedNode | BlankNode | Literal | Triple
@@ -141,12 +142,20 @@ class _Writer:
         shorthand = _SHORTHAND.get(datatype)
         if shorthand and shorthand.fullmatch(literal.value):
             return literal.value
-        quoted = '"' + _TO_ESCAPE.sub(_escape, literal.value) + '"'
+        quoted = _quoted(literal.value)
         if literal.language:
             return f"{quoted}@{literal.language}"
         if datatype == _XSD + "string":
             return quoted
         return f"{quoted}^^{self.iri(datatype)}"
+
+
+def _quoted(text: str) -> str:
+    """Return `text` in quotation marks; a query of several lines keeps its lines."""
+    if "\n" not in text:
+        return '"' + _TO_ESCAPE.sub(_escape, text) + '"'
+    lines = _TO_ESCAPE_IN_LINES.sub(_escape, text)
+    return '"""' + lines + '"""'
 
 
 def _escape(found: re.Match[str]) -> str:

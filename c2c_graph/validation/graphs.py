@@ -1,5 +1,7 @@
 """Our terms as the SHACL engine wants them, and back."""
 
+import contextlib
+import logging
 from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
@@ -34,7 +36,7 @@ def from_rdflib(
     if isinstance(node, rdflib.URIRef):
         return pyoxigraph.NamedNode(str(node))
     if isinstance(node, rdflib.BNode):
-        return pyoxigraph.BlankNode()
+        return pyoxigraph.BlankNode(str(node))
     if not isinstance(node, rdflib.Literal):
         return None
     if node.language:
@@ -46,11 +48,24 @@ def from_rdflib(
 def rdflib_graph(quads: Iterable[pyoxigraph.Quad]) -> rdflib.Graph:
     """Return the triples of `quads` as one rdflib graph."""
     graph = rdflib.Graph(bind_namespaces="none")
-    for quad in quads:
-        graph.add(
-            (to_rdflib(quad.subject), to_rdflib(quad.predicate), to_rdflib(quad.object))
-        )
+    with ill_typed_literals():
+        for quad in quads:
+            nodes = (quad.subject, quad.predicate, quad.object)
+            subject, predicate, value = (to_rdflib(node) for node in nodes)
+            graph.add((subject, predicate, value))
     return graph
+
+
+@contextlib.contextmanager
+def ill_typed_literals() -> Iterator[None]:
+    """Keep rdflib from logging "abc"^^xsd:date: for us that is a finding."""
+    log = logging.getLogger("rdflib.term")
+    level = log.level
+    log.setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        log.setLevel(level)
 
 
 def memory_store(quads: Iterable[pyoxigraph.Quad]) -> pyoxigraph.Store:

@@ -21,6 +21,7 @@ from rdflib.term import Node
 from c2c_graph.validation.scope import text_of
 
 _TARGETS = (SH.targetClass, SH.targetNode, SH.targetSubjectsOf, SH.targetObjectsOf)
+_MARK = "\N{INFORMATION SEPARATOR ONE}"
 # a shape that another one names is validated inside it and keeps its parts
 _NAMED_BY = (SH.node, SH.property, SH["not"], SH.qualifiedValueShape, RDF.first)
 
@@ -36,6 +37,28 @@ def give_targets_to_parts(shapes: Graph) -> None:
             for kind in _TARGETS:
                 for target in list(shapes.objects(shape, kind)):
                     shapes.add((part, kind, target))
+
+
+def mark_languages(shapes: Graph) -> None:
+    """Write, in `shapes`, the language of each rule's message into its text.
+
+    The engine fills in such messages and forgets their language on the way;
+    `language_and_text` tells it again.
+    """
+    for constraint in set(shapes.objects(None, SH.sparql)):
+        for owner in [constraint, *shapes.subjects(SH.sparql, constraint)]:
+            for message in list(shapes.objects(owner, SH.message)):
+                if isinstance(message, Literal) and message.language:
+                    marked = Literal(f"{message.language}{_MARK}{message}")
+                    shapes.remove((owner, SH.message, message))
+                    shapes.add((owner, SH.message, marked))
+
+
+def language_and_text(message: Node) -> tuple[str, str]:
+    """Return the language of a message (empty if it has none) and its words."""
+    language = getattr(message, "language", None) or ""
+    marked, mark, text = str(message).partition(_MARK)
+    return (marked, text) if mark else (language, str(message))
 
 
 def list_the_codes(shapes: Graph, quads: list[Quad]) -> None:

@@ -19,12 +19,12 @@ from c2c_graph import errors
 from c2c_graph.validation.network import dials_out
 from c2c_graph.validation.remarks import Remark
 from c2c_graph.validation.report import Severity
+from c2c_graph.validation.rule_queries import filled
 from c2c_graph.validation.scope import Node
 from c2c_graph.validation.scope import text_of
 
 FOLDER: Final = "sparql/checks"
 _NAME: Final = re.compile(r"(?P<rule>.+)-(?P<severity>violation|warning|info)\.rq")
-_BRACES: Final = re.compile(r"\{\?(\w+)\}")
 
 
 def query_results(folder: Path, store: Store, language: str) -> Iterator[Remark]:
@@ -74,16 +74,12 @@ def _language(row: dict[str, Node]) -> str | None:
 
 def _remark(row: dict[str, Node], rule: str, severity: Severity) -> Remark:
     path = row.get("path")
-    template = _text(row.get("message")) or rule
+    template = text_of(row["message"]) if "message" in row else rule
     return Remark(
         rule=rule,
         focus=row.get("focusNode"),
         path=path if isinstance(path, NamedNode) else None,
         value=row.get("value"),
-        message=_BRACES.sub(lambda b: _text(row.get(b[1])), template),
+        message=filled(template, row),
         severity=severity,
     )
-
-
-def _text(node: Node | None) -> str:
-    return "" if node is None else text_of(node)

@@ -1,5 +1,6 @@
 """From what a check remarks to a finding with its file, line and column."""
 
+import re
 from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
@@ -21,6 +22,8 @@ from c2c_graph.validation.scope import Node
 from c2c_graph.validation.scope import Scope
 from c2c_graph.validation.scope import Statement
 from c2c_graph.validation.scope import text_of
+
+_IRI = re.compile(r"(?<![\w<])https?://[^\s<>\"{}|\\^`)]*[^\s<>\"{}|\\^`).,;:]")
 
 
 @dataclass(frozen=True)
@@ -68,7 +71,7 @@ class Reporter:
         return Finding(
             severity=self._severity(remark),
             rule=remark.rule,
-            message=remark.message or self._message(remark),
+            message=self._message(remark),
             source=file.path if file else "",
             line=line,
             column=column,
@@ -81,6 +84,8 @@ class Reporter:
         return remark.severity if remark.message else RULES[remark.rule].severity
 
     def _message(self, remark: Remark) -> str:
+        if remark.message:
+            return _IRI.sub(self._shortened, remark.message)
         details = {
             key: detail if isinstance(detail, str) else self.name(detail)
             for key, detail in remark.details.items()
@@ -88,6 +93,10 @@ class Reporter:
         if remark.value is not None:
             details.setdefault("value", self.name(remark.value))
         return RULES[remark.rule].message(self.language, details)
+
+    def _shortened(self, iri: re.Match[str]) -> str:
+        name = shorten(iri[0], dict(self.prefixes))
+        return iri[0] if name.startswith("<") else name
 
     def name(self, node: Node) -> str:
         """Return `node` as a curator would write it."""

@@ -1,6 +1,6 @@
 """SHACL: pySHACL over the merged graph, its results as remarks."""
 
-import logging
+import re
 from collections.abc import Iterable
 from collections.abc import Iterator
 from typing import Final
@@ -20,6 +20,7 @@ from c2c_graph.validation import plan
 from c2c_graph.validation.network import dials_out
 from c2c_graph.validation.remarks import Remark
 from c2c_graph.validation.report import Severity
+from c2c_graph.validation.rule_queries import take_rule_queries
 from c2c_graph.validation.rules import RULES
 from c2c_graph.validation.rules import UNUSABLE
 from c2c_graph.validation.scope import Scope
@@ -41,6 +42,8 @@ _UNUSABLE: Final = (
     pyshacl.errors.ConstraintLoadError,
     pyshacl.errors.ValidationFailure,
     SyntaxError,
+    # the engine fills in messages by re.sub, which a backslash in a value breaks
+    re.error,
 )
 
 
@@ -68,13 +71,28 @@ def shape_results(scope: Scope, language: str) -> Iterator[Remark]:
         return
     quads = data_quads(scope)
     data = graphs.memory_store(quads) if scope.home else graphs.rdflib_graph(quads)
-    rules = shapes_graph(scope)
-    plan.give_targets_to_parts(rules)
-    plan.list_the_codes(rules, quads)
     try:
-        yield from validate(data, rules, language)
+        yield from results(data, quads, shapes_graph(scope), language)
     except _UNUSABLE as error:
         yield _unusable(files[0], str(error).partition("\n")[0], language)
+
+
+def results(
+    data: pyoxigraph.Store | rdflib.Graph,
+    quads: list[Quad],
+    rules: rdflib.Graph,
+    language: str,
+) -> Iterator[Remark]:
+    """Yield what `rules` say of `data`, which holds `quads`; `rules` is changed.
+
+    It is rewritten to be fast. Raise what the engine raises for unusable shapes.
+    """
+    if isinstance(data, pyoxigraph.Store):
+        for query in take_rule_queries(rules):
+            yield from query.remarks(data, language)
+    plan.give_targets_to_parts(rules)
+    plan.list_the_codes(rules, quads)
+    yield from validate(data, rules, language)
 
 
 def data_quads(scope: Scope) -> list[Quad]:
@@ -94,22 +112,17 @@ def shapes_graph(scope: Scope) -> rdflib.Graph:
 def validate(
     data: pyoxigraph.Store | rdflib.Graph, shapes: rdflib.Graph, language: str
 ) -> Iterator[Remark]:
-    """Yield the results of validating `data` against `shapes`.
+    """Yield what the engine finds in `data` by `shapes`, which is changed.
 
     Raise what pySHACL raises where a shape cannot be used.
     """
-    quiet = logging.getLogger("rdflib.term")
-    level = quiet.level
-    # an ill-typed literal is a result, not a line on the terminal
-    quiet.setLevel(logging.CRITICAL)
+    plan.mark_languages(shapes)
     if isinstance(data, pyoxigraph.Store):
         data = _StoreGraph(data)
-    try:
+    with graphs.ill_typed_literals():
         _, report, _ = pyshacl.validate(
             data, shacl_graph=shapes, inference="none", allow_warnings=True
         )
-    finally:
-        quiet.setLevel(level)
     if isinstance(report, pyshacl.errors.ValidationFailure):
         raise report
     for result in report.objects(None, SH.result):
@@ -133,12 +146,11 @@ def _remark(report: rdflib.Graph, result: rdflib.term.Node, language: str) -> Re
 
 def _in_language(messages: Iterable[rdflib.term.Node], language: str) -> str:
     """Return the message in `language`, else in English, else any."""
-    texts = sorted(messages, key=str)
-    by_language = {getattr(text, "language", None): str(text) for text in texts}
-    for wanted in (language, "en", None):
-        if wanted in by_language:
-            return by_language[wanted]
-    return str(texts[0]) if texts else "This does not fit its shape."
+    texts = dict(plan.language_and_text(message) for message in messages)
+    for wanted in (language, "en", ""):
+        if wanted in texts:
+            return texts[wanted]
+    return min(texts.values(), default="This does not fit its shape.")
 
 
 def _reaches_out(file: SourceFile) -> bool:
