@@ -30,6 +30,8 @@ from c2c_graph.rdf.formats import GRAPH_FORMATS
 from c2c_graph.rdf.formats import RESULT_FORMATS
 from c2c_graph.settings import Settings
 
+_GRAPHS = tuple(format.media_type for format in GRAPH_FORMATS)
+_RESULTS = tuple(format.media_type for format in RESULT_FORMATS)
 Substitutions = Mapping[Variable, NamedNode | Literal]
 
 
@@ -152,9 +154,9 @@ def _require_answerable(query: Query, settings: Settings) -> None:
     )
     if kind is not query.kind:
         raise errors.BadRequest(f"this is {kind}, not {query.kind}")
-    formats = GRAPH_FORMATS if kind.gives_graph else RESULT_FORMATS
-    if query.format not in {format.media_type for format in formats}:
-        choice = ", ".join(format.media_type for format in formats)
+    formats = _GRAPHS if kind.gives_graph else _RESULTS
+    if query.format not in formats:
+        choice = ", ".join(formats)
         raise errors.NotAcceptable(
             f"the answer to {kind} cannot be written as {query.format}; "
             f"choose one of: {choice}"

@@ -23,16 +23,17 @@ _FOLDER: Final = "c2c-slots-"
 _BACKLOG: Final = 1024
 # -P: no module of the folder that we happen to be started in
 _SLOT: Final = (sys.executable, "-P", "-m", "c2c_graph.query.slot")
-# a slot that ends sooner has not begun to serve: wait before the next one
+# after lives as short as this, one after another, there is a pause before the next
 _SHORT_LIFE_SECONDS: Final = 1.0
-_LONGEST_PAUSE_SECONDS: Final = 5.0
+_LONGEST_PAUSE_SECONDS: Final = 1.0
+_HOPELESS: Final = 3
 
 
 class SlotPool:
     """Query slots behind one Unix socket, for as long as the context lasts.
 
     `report` is told in a sentence when a slot has ended. With `quiet`, what slots
-    write to standard error (a memory limit reached, a crash) is dropped.
+    write to standard error (a memory limit reached, a crash) is not shown.
     """
 
     def __init__(
@@ -50,6 +51,7 @@ class SlotPool:
         self._running: set[subprocess.Popen[bytes]] = set()
         self._threads: list[threading.Thread] = []
         self._failure: str | None = None
+        self._errors: Path | None = None
 
     @property
     def socket_path(self) -> Path:
@@ -81,8 +83,12 @@ class SlotPool:
         # a path below C2C_HOME could be longer than the 107 bytes a socket may have
         self._folder = Path(tempfile.mkdtemp(prefix=_FOLDER))
         self._listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-        self._listener.bind(str(self.socket_path))
+        self._errors = self._folder / "errors" if self._quiet else None
+        # what has the name is listened to: so others tell an abandoned folder
+        unready = self._folder / "unready"
+        self._listener.bind(str(unready))
         self._listener.listen(_BACKLOG)
+        unready.rename(self.socket_path)
         for number in range(self._settings.slots):
             # one thread a slot: a slot dies with the thread that started it
             thread = threading.Thread(
@@ -109,14 +115,17 @@ class SlotPool:
 
     def _keep(self) -> None:
         """Start a slot, wait for its end, start another: until the pool closes."""
-        pause = 0.0
-        while not self._closing.wait(pause):
+        short_lives = 0
+        while not self._closing.wait(_pause(short_lives)):
             started = time.monotonic()
             ending = self._live()
             if self._closing.is_set():
                 return
             self._report(f"query slot {ending}; starting another")
-            pause = self._pause_after(ending, time.monotonic() - started, pause)
+            is_short = time.monotonic() - started < _SHORT_LIFE_SECONDS
+            short_lives = short_lives + 1 if is_short else 0
+            hopeless = short_lives >= _HOPELESS
+            self._failure = f"slot {ending}; {self._last_words()}" if hopeless else None
 
     def _live(self) -> str:
         """Start a slot and return how it ended, when it has."""
@@ -133,27 +142,35 @@ class SlotPool:
             self._running.discard(process)
         return f"{process.pid} {_ending(code)}"
 
-    def _pause_after(self, ending: str, seconds: float, last: float) -> float:
-        if seconds > _SHORT_LIFE_SECONDS or "exit code" not in ending:
-            return 0.0
-        self._failure = f"slot {ending}; standard error tells why"
-        return min(2 * last or 0.1, _LONGEST_PAUSE_SECONDS)
+    def _last_words(self) -> str:
+        if self._errors is None:
+            return "standard error tells why"
+        lines = self._errors.read_text(errors="replace").split("\n")
+        return next(filter(None, reversed(lines)), "it said nothing")
 
     def _start(self) -> subprocess.Popen[bytes]:
         handle = self._listener.fileno()
-        return subprocess.Popen(
-            [*_SLOT, str(handle), str(os.getpid())],
-            pass_fds=[handle],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL if self._quiet else None,
-            env=os.environ | _FEW_ARENAS | self._settings.to_environment(),
-            process_group=0,  # Ctrl-C on a terminal is not for slots
-        )
+        with contextlib.ExitStack() as stack:
+            path = self._errors
+            told = stack.enter_context(path.open("ab")) if path else None
+            return subprocess.Popen(
+                [*_SLOT, str(handle), str(os.getpid())],
+                pass_fds=[handle],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=told,
+                env=os.environ | _FEW_ARENAS | self._settings.to_environment(),
+                process_group=0,  # Ctrl-C on a terminal is not for slots
+            )
 
 
 # glibc reserves address space for each thread, which RLIMIT_AS counts
 _FEW_ARENAS: Final = {"MALLOC_ARENA_MAX": "2"}
+
+
+def _pause(short_lives: int) -> float:
+    """Return the seconds to wait: none after one accident, more after many."""
+    return min(0.1 * max(0, short_lives - 1), _LONGEST_PAUSE_SECONDS)
 
 
 def _ending(code: int) -> str:

@@ -81,6 +81,7 @@ class Slot:
         self._settings = settings
         self._prefixes = prefixes
         self._stores = Stores(settings.home)
+        self._spool = settings.home / "spool"
 
     def serve(self, listener: socket.socket) -> None:
         """Answer what comes in at `listener`; return when the slot is worn out.
@@ -93,7 +94,7 @@ class Slot:
             with connection, suppress(OSError):
                 connection.settimeout(_PATIENCE_SECONDS)
                 request = wire.read_request(connection)
-                if request is not None and not _has_hung_up(connection):
+                if request is not None:
                     self._answer(connection, request)
 
     def _answer(self, connection: socket.socket, request: wire.Request) -> None:
@@ -115,7 +116,7 @@ class Slot:
             wire.send_result(connection, content, spool.length, seconds)
 
     def _evaluated(self, request: wire.Request) -> Spool:
-        spool = Spool(self._settings.home / "spool", self._settings.result_mb * 2**20)
+        spool = Spool(self._spool, self._settings.result_mb * 2**20)
         evaluate(
             self._stores.of(request.release),
             request.text,
@@ -134,21 +135,19 @@ class Slot:
 def _ended_by_kernel(connection: socket.socket, seconds: float) -> Iterator[None]:
     """Let the kernel end this process after `seconds`, or when the asker hangs up."""
     handle = connection.fileno()
+    # last words go to this asker; the handlers stay, idle until the next query
     faulthandler.enable(handle, all_threads=False)
     faulthandler.register(signal.SIGALRM, handle, all_threads=False, chain=True)
     signal.setitimer(signal.ITIMER_REAL, seconds)
     fcntl.fcntl(handle, fcntl.F_SETOWN, os.getpid())
-    flags = fcntl.fcntl(handle, fcntl.F_GETFL)
-    fcntl.fcntl(handle, fcntl.F_SETFL, flags | os.O_ASYNC)
+    fcntl.fcntl(handle, fcntl.F_SETFL, os.O_NONBLOCK | os.O_ASYNC)
     try:
         if _has_hung_up(connection):  # before SIGIO was asked for
             raise ConnectionResetError
         yield
     finally:
-        fcntl.fcntl(handle, fcntl.F_SETFL, flags)
+        fcntl.fcntl(handle, fcntl.F_SETFL, os.O_NONBLOCK)
         signal.setitimer(signal.ITIMER_REAL, 0)
-        faulthandler.unregister(signal.SIGALRM)
-        faulthandler.disable()
 
 
 def _has_hung_up(connection: socket.socket) -> bool:
@@ -179,6 +178,13 @@ def _confine(settings: Settings, parent: int) -> None:
     forbid_sockets()
 
 
+def _prefixes(settings: Settings) -> dict[str, str]:
+    try:
+        return load_prefixes(settings.dataset_folder())
+    except errors.C2CError:  # being edited: no reason to answer nothing
+        return {}
+
+
 def _limit(kind: int, most: int) -> None:
     _, ceiling = resource.getrlimit(kind)
     if ceiling != resource.RLIM_INFINITY:
@@ -190,7 +196,7 @@ def main() -> None:
     """Serve the socket whose descriptor is the first argument."""
     settings = Settings.from_environment()
     _confine(settings, parent=int(sys.argv[2]))
-    slot = Slot(settings, load_prefixes(settings.dataset_folder()))
+    slot = Slot(settings, _prefixes(settings))
     listener = socket.socket(
         socket.AF_UNIX, socket.SOCK_STREAM, fileno=int(sys.argv[1])
     )

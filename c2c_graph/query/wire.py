@@ -16,7 +16,6 @@ import socket
 import struct
 import termios
 from collections.abc import Mapping
-from dataclasses import asdict
 from dataclasses import dataclass
 from enum import Enum
 from typing import BinaryIO
@@ -193,7 +192,7 @@ def _fault(body: bytes) -> errors.C2CError:
 
 
 def _encoded(request: Request) -> bytes:
-    body = json.dumps(asdict(request)).encode()
+    body = json.dumps(vars(request)).encode()
     return _SIZE.pack(len(body)) + body
 
 

@@ -161,11 +161,11 @@ def test_a_closed_pool_leaves_no_process_and_no_folder(home):
 
 
 def test_slots_that_cannot_start_are_reported_not_waited_for(settings, monkeypatch):
-    broken = (sys.executable, "-c", "raise SystemExit(3)")
+    broken = (sys.executable, "-c", "raise SystemExit('no such module')")
     monkeypatch.setattr(pools, "_SLOT", broken)
     sentences = []
     with SlotPool(settings, report=sentences.append, quiet=True) as pool:
-        with pytest.raises(errors.EngineUnavailable, match="ended with exit code 3"):
+        with pytest.raises(errors.EngineUnavailable, match="exit code 1; no such mod"):
             pool.wait_until_ready()
         time.sleep(0.5)
     # the pauses between attempts grow
