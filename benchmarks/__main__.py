@@ -40,7 +40,7 @@ def main() -> None:
     options = _options()
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder) / "var"
-        make_release(Settings(home=home), progress=lambda line: print(line))
+        make_release(Settings(home=home), progress=print, gate=None)
         iris = _cities(home)
         with (
             _server("ours", _our_command(), home),

@@ -12,7 +12,8 @@ from tests.serving import serving
 def shipped_home(tmp_path_factory):
     """The folder of a release made from the shipped data."""
     home = tmp_path_factory.mktemp("shipped") / "var"
-    make_release(Settings(home=home), progress=lambda line: None)
+    # without the gate: another test holds that the shipped data conforms
+    make_release(Settings(home=home), gate=None)
     return home
 
 

@@ -91,6 +91,8 @@ def _credits() -> list[tuple[Shown, int]]:
     """Return the sources that graphs name, each with how many graphs, most first."""
     found: dict[NamedNode, int] = {}
     for entry in view().release.manifest.sources:
+        if entry.iri.startswith("_:"):  # a graph of foreign data without an IRI
+            continue
         for node in view().source(NamedNode(entry.iri)).sources:
             found[node] = found.get(node, 0) + 1
     names = Names(view().facts, languages())
