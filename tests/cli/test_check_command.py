@@ -1,0 +1,83 @@
+"""`c2c check` prints what a person, an editor and a script can use."""
+
+import json
+
+import pytest
+
+from c2c_graph import cli
+
+PREFIXES = "@prefix city: <https://w3id.org/city2city/id/city/> .\n"
+
+
+@pytest.fixture
+def folder(tmp_path):
+    (tmp_path / "data").mkdir()
+    return tmp_path
+
+
+def test_what_conforms_ends_with_0(folder, capsys):
+    (folder / "data" / "a.ttl").write_text("<urn:a> <urn:b> <urn:c> .")
+    assert cli.run(["check", str(folder)]) == 0
+    assert "1 files: conforms" in capsys.readouterr().err
+
+
+def test_what_does_not_conform_ends_with_1_and_says_where(folder, capsys):
+    (folder / "data" / "a.ttl").write_text(PREFIXES + "city:a <urn:b> city:nowhere .")
+    assert cli.run(["check", str(folder)]) == 1
+    line = capsys.readouterr().out.splitlines()[1]
+    assert line.startswith("data/a.ttl:2:16: violation: city:a: Nothing describes")
+    assert line.endswith("[dangling-iri]")
+
+
+def test_a_syntax_fault_ends_with_2_and_says_where(folder, capsys):
+    (folder / "data" / "a.ttl").write_text(PREFIXES + "city:a a\n  ?x .")
+    (folder / "data" / "b.ttl").write_text("nonsense")
+    assert cli.run(["check", str(folder)]) == 2
+    first, second = capsys.readouterr().out.splitlines()
+    assert first.startswith("data/a.ttl:3:3: violation: ")
+    assert second.startswith("data/b.ttl:1:1: violation: ")
+
+
+def test_a_folder_without_data_ends_with_2(tmp_path, capsys):
+    assert cli.run(["check", str(tmp_path)]) == 2
+    assert "no data/ folder here" in capsys.readouterr().err
+
+
+def test_an_unknown_option_ends_with_2(folder, capsys):
+    assert cli.run(["check", "--lang", "de", str(folder)]) == 2
+    assert "'de' is not one of 'en', 'fr', 'es'" in capsys.readouterr().err
+
+
+def test_a_fault_of_ours_ends_with_3(folder, capsys, monkeypatch):
+    monkeypatch.setattr("c2c_graph.cli.check.check", lambda *a, **k: 1 / 0)
+    assert cli.run(["check", str(folder)]) == 3
+    assert "fault of ours" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("en", "Nothing describes"), ("fr", "Rien ne décrit"), ("es", "Nada describe")],
+)
+def test_messages_come_in_the_language_asked_for(folder, capsys, language, words):
+    (folder / "data" / "a.ttl").write_text(PREFIXES + "city:a <urn:b> city:nowhere .")
+    cli.run(["check", "--lang", language, str(folder)])
+    assert words in capsys.readouterr().out
+
+
+def test_json_holds_every_finding(folder, capsys):
+    (folder / "data" / "a.ttl").write_text(PREFIXES + "city:a <urn:b> city:nowhere .")
+    assert cli.run(["check", "--format", "json", str(folder)]) == 1
+    report = json.loads(capsys.readouterr().out)
+    assert report["conforms"] is False
+    assert report["counts"]["violation"] == len(report["findings"]) == 2
+    finding = report["findings"][1]
+    assert finding["value"] == "<https://w3id.org/city2city/id/city/nowhere>"
+    assert (finding["source"], finding["line"]) == ("data/a.ttl", 2)
+
+
+def test_advice_is_counted_and_listed_when_asked_for(folder, capsys):
+    (folder / "data" / "a.ttl").write_text("<urn:a> <urn:b> 1.0 .")
+    assert cli.run(["check", str(folder)]) == 0
+    assert capsys.readouterr().out == ""
+    assert cli.run(["check", "--show", "info", str(folder)]) == 0
+    assert "[literals-rewritten]" in capsys.readouterr().out
