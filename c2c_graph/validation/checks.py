@@ -66,11 +66,14 @@ def scope_of(dataset: Dataset) -> Scope:
 
 
 def _remarks(scope: Scope, language: str) -> Iterator[Remark]:
-    for one in _CHECKS:
-        yield from one(scope)
-    folder = scope.dataset.folder
-    store = graphs.memory_store(shapes.data_quads(scope))
-    yield from queries.query_results(folder, store, language)
+    # without a name of ours no rule of ours can find anything
+    if scope.home or scope.published:
+        for one in _CHECKS:
+            yield from one(scope)
+    texts = queries.read_queries(scope.dataset.folder)
+    if texts:
+        store = graphs.memory_store(shapes.data_quads(scope))
+        yield from queries.query_results(texts, store, language)
     yield from shapes.shape_results(scope, language)
 
 

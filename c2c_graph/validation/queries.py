@@ -6,7 +6,9 @@ any variable that it projects. The end of the file's name is the severity.
 """
 
 import re
+from collections.abc import Iterable
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -27,44 +29,71 @@ FOLDER: Final = "sparql/checks"
 _NAME: Final = re.compile(r"(?P<rule>.+)-(?P<severity>violation|warning|info)\.rq")
 
 
-def query_results(folder: Path, store: Store, language: str) -> Iterator[Remark]:
-    """Yield what the check queries of the dataset in `folder` find in `store`.
+@dataclass(frozen=True)
+class CheckQuery:
+    """A query file: `source` is its path in the dataset."""
 
-    Raise `errors.QuerySyntaxError` where one is not SPARQL, or asks elsewhere.
-    """
-    for path in sorted((folder / FOLDER).glob("*.rq")):
-        name = _NAME.fullmatch(path.name)
-        if name is None:
+    source: str
+    rule: str
+    severity: Severity
+    text: str
+
+    def rows(self, store: Store) -> Iterator[dict[str, Node]]:
+        """Yield each solution in `store`, without what is unbound."""
+        try:
+            answer = store.query(self.text)
+        except SyntaxError as error:
             raise errors.QuerySyntaxError(
-                "name a check query <rule>-violation.rq, -warning.rq or -info.rq",
-                source=f"{FOLDER}/{path.name}",
+                str(error.msg),
+                source=self.source,
+                line=error.lineno or 1,
+                column=error.offset or 1,
+            ) from error
+        if not isinstance(answer, QuerySolutions):
+            raise errors.QuerySyntaxError(
+                "a check query is a SELECT of ?focusNode ?path ?value ?message",
+                source=self.source,
             )
-        for row in _rows(path, store, language):
-            yield _remark(row, name["rule"], Severity(name["severity"]))
+        names = [variable.value for variable in answer.variables]
+        for solution in answer:
+            pairs = zip(names, solution, strict=True)
+            yield {name: value for name, value in pairs if value is not None}
 
 
-def _rows(path: Path, store: Store, language: str) -> Iterator[dict[str, Node]]:
-    query, source = path.read_text(encoding="utf-8"), f"{FOLDER}/{path.name}"
-    if dials_out(query):
+def read_queries(folder: Path) -> list[CheckQuery]:
+    """Return the check queries of the dataset in `folder`.
+
+    Raise `errors.QuerySyntaxError` where one's name does not tell its severity,
+    or where it would ask another endpoint.
+    """
+    paths = sorted((folder / FOLDER).glob("*.rq"))
+    return [_read(path, f"{FOLDER}/{path.name}") for path in paths]
+
+
+def query_results(
+    queries: Iterable[CheckQuery], store: Store, language: str
+) -> Iterator[Remark]:
+    """Yield what `queries` find in `store`; raise `errors.QuerySyntaxError`."""
+    for query in queries:
+        for row in query.rows(store):
+            if _language(row) in {language, None}:
+                yield _remark(row, query)
+
+
+def _read(path: Path, source: str) -> CheckQuery:
+    name = _NAME.fullmatch(path.name)
+    if name is None:
+        raise errors.QuerySyntaxError(
+            "name a check query <rule>-violation.rq, -warning.rq or -info.rq",
+            source=source,
+        )
+    text = path.read_text(encoding="utf-8")
+    if dials_out(text):
         raise errors.QuerySyntaxError(
             "a check query asks no other endpoint: leave out SERVICE and FROM",
             source=source,
         )
-    try:
-        answer = store.query(query)
-    except SyntaxError as error:
-        raise errors.QuerySyntaxError(
-            str(error.msg),
-            source=source,
-            line=error.lineno or 1,
-            column=error.offset or 1,
-        ) from error
-    assert isinstance(answer, QuerySolutions), f"{source} is not a SELECT"
-    names = [variable.value for variable in answer.variables]
-    for solution in answer:
-        row = {n: v for n, v in zip(names, solution, strict=True) if v is not None}
-        if _language(row) in {language, None}:
-            yield row
+    return CheckQuery(source, name["rule"], Severity(name["severity"]), text)
 
 
 def _language(row: dict[str, Node]) -> str | None:
@@ -72,14 +101,14 @@ def _language(row: dict[str, Node]) -> str | None:
     return message.language if isinstance(message, Literal) else None
 
 
-def _remark(row: dict[str, Node], rule: str, severity: Severity) -> Remark:
+def _remark(row: dict[str, Node], query: CheckQuery) -> Remark:
     path = row.get("path")
-    template = text_of(row["message"]) if "message" in row else rule
+    template = text_of(row["message"]) if "message" in row else query.rule
     return Remark(
-        rule=rule,
+        rule=query.rule,
         focus=row.get("focusNode"),
         path=path if isinstance(path, NamedNode) else None,
         value=row.get("value"),
         message=filled(template, row),
-        severity=severity,
+        severity=query.severity,
     )

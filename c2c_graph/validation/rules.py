@@ -38,10 +38,6 @@ def _violation(en: str, fr: str, es: str) -> Rule:
     return Rule(Severity.VIOLATION, {"en": en, "fr": fr, "es": es})
 
 
-def _info(en: str, fr: str, es: str) -> Rule:
-    return Rule(Severity.INFO, {"en": en, "fr": fr, "es": es})
-
-
 # shapes or check queries that cannot be used, and files that cannot be read
 SYNTAX: Final = "syntax"
 UNUSABLE: Final = "unusable-shapes"
@@ -57,14 +53,6 @@ RULES: Final[Mapping[str, Rule]] = {
         "The store would turn {value} into {repair}. Write {repair} .",
         "La base transformerait {value} en {repair}. Écrivez {repair} .",
         "El almacén convertiría {value} en {repair}. Escriba {repair} .",
-    ),
-    "literals-rewritten": _info(
-        "The store turns {count} literals of this file into another form, "
-        "such as {value} into {repair}.",
-        "La base transforme {count} littéraux de ce fichier, "
-        "par exemple {value} en {repair}.",
-        "El almacén convierte {count} literales de este archivo, "
-        "por ejemplo {value} en {repair}.",
     ),
     "undefined-term": _violation(
         "{value} is not a term of the vocabulary. Check its spelling and capitals.",

@@ -76,8 +76,13 @@ def test_json_holds_every_finding(folder, capsys):
 
 
 def test_advice_is_counted_and_listed_when_asked_for(folder, capsys):
-    (folder / "data" / "a.ttl").write_text("<urn:a> <urn:b> 1.0 .")
+    (folder / "data" / "a.ttl").write_text("<urn:a> <urn:b> <urn:c> .")
+    (folder / "sparql" / "checks").mkdir(parents=True)
+    (folder / "sparql" / "checks" / "b-info.rq").write_text(
+        'SELECT (?s AS ?focusNode) ("Think."@en AS ?message) { ?s <urn:b> ?o }'
+    )
     assert cli.run(["check", str(folder)]) == 0
-    assert capsys.readouterr().out == ""
+    told = capsys.readouterr()
+    assert (told.out, "1 pieces of advice" in told.err) == ("", True)
     assert cli.run(["check", "--show", "info", str(folder)]) == 0
-    assert "[literals-rewritten]" in capsys.readouterr().out
+    assert capsys.readouterr().out == "data/a.ttl:1:1: info: <urn:a>: Think. [b]\n"

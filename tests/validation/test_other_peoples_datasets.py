@@ -10,20 +10,14 @@ from tests.validation.conftest import PREFIXES
 
 EX = "@prefix ex: <http://example.org/> .\n"
 FREE = """
-ex:a owl:sameAs ex:b ; <http://schema.org/name> "A" ; ex:knows [ a ex:Person ] .
+ex:a owl:sameAs ex:b ; <http://schema.org/name> "A" ;
+  ex:knows [ a ex:Person ] ; ex:size 1.0 .
 """
 
 
 def test_blank_nodes_and_other_habits_are_theirs(foreign):
     foreign.file("data/a.ttl", PREFIXES + EX + FREE)
     assert foreign.rules() == []
-
-
-def test_rewritten_literals_are_told_once_a_file_as_advice(foreign):
-    foreign.file("data/a.ttl", PREFIXES + EX + 'ex:a ex:n 1.0 , "007"^^xsd:integer .')
-    (finding,) = foreign.findings()
-    assert (finding.rule, str(finding.severity)) == ("literals-rewritten", "info")
-    assert "2 literals" in finding.message
 
 
 def test_our_packaged_entries_and_terms_are_known(foreign):
@@ -131,3 +125,19 @@ def test_a_check_query_reports_each_row(foreign):
     assert (str(first.severity), first.rule, first.line) == ("warning", "no-t", 2)
     assert second.message == "http://example.org/b is T"
     assert foreign.findings("fr")[0].message == "http://example.org/a est T"
+
+
+@pytest.mark.parametrize(
+    ("name", "query", "words"),
+    [
+        ("oops.rq", "SELECT * { }", "name a check query"),
+        ("a-violation.rq", "SELECT * {", "expected"),
+        ("a-violation.rq", "ASK { ?s ?p ?o }", "is a SELECT of"),
+    ],
+)
+def test_a_check_query_that_is_none_is_told(foreign, name, query, words):
+    foreign.file("data/a.ttl", EX + "ex:a a ex:T .")
+    foreign.file(f"sparql/checks/{name}", query)
+    with pytest.raises(errors.QuerySyntaxError, match=words) as fault:
+        foreign.rules()
+    assert fault.value.source == f"sparql/checks/{name}"
