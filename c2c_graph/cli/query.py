@@ -17,9 +17,11 @@ from pyoxigraph import parse_query_results
 from c2c_graph import cli
 from c2c_graph import errors
 from c2c_graph.cli import table
+from c2c_graph.query.catalogue import parse_saved_query
 from c2c_graph.query.engine import Answer
 from c2c_graph.query.engine import Query
 from c2c_graph.query.engine import SlotEngine
+from c2c_graph.query.engine import Substitutions
 from c2c_graph.query.guard import Kind
 from c2c_graph.query.guard import inspect
 from c2c_graph.query.pool import SlotPool
@@ -50,8 +52,20 @@ _SHOWN_BEFORE, _SHOWN_AFTER = 60, 20
     type=click.FloatRange(min=0, min_open=True),
     help="Longest evaluation, in seconds.",
 )
+@click.option(
+    "--param",
+    "-p",
+    "given",
+    metavar="NAME=VALUE",
+    multiple=True,
+    help="Value of a parameter of a saved query; its example stands in for others.",
+)
 def command(
-    query: str, format_name: str | None, home: Path | None, deadline: float | None
+    query: str,
+    format_name: str | None,
+    home: Path | None,
+    deadline: float | None,
+    given: tuple[str, ...],
 ) -> int:
     """Ask the current release a SPARQL query.
 
@@ -67,7 +81,14 @@ def command(
             text, nesting=settings.nesting, longest=settings.query_kb * 2**10
         )
         shown = format_name or _usual_format(kind)
-        answer = _ask(text, kind, _media_type(kind, shown), settings)
+        asked = Query(
+            text,
+            kind,
+            _media_type(kind, shown),
+            current_number(settings.home),
+            substitutions=_substitutions(source, text, given),
+        )
+        answer = _ask(asked, settings)
     except errors.QuerySyntaxError as error:
         click.echo(_pointed_at(error, source), err=True)
         return cli.WRONG_USE
@@ -129,12 +150,35 @@ def _wrong_format(kind: Kind, name: str) -> str:
     )
 
 
-def _ask(text: str, kind: Kind, media_type: str, settings: Settings) -> Answer:
-    number = current_number(settings.home)
+def _substitutions(source: str, text: str, given: tuple[str, ...]) -> Substitutions:
+    """Return the terms for the parameters of a saved query; say what stands in."""
+    values = dict(_pair(text) for text in given)
+    saved = parse_saved_query(source, text)
+    if saved is None:
+        if values:
+            raise click.UsageError(
+                f"{source} has no parameters; a saved query declares them in its head"
+            )
+        return {}
+    examples = {n: v for n, v in saved.examples().items() if n not in values}
+    for name, value in examples.items():
+        click.echo(
+            f"{name}={value} (its example; give another: --param {name}=…)", err=True
+        )
+    return saved.bind(examples | values)
+
+
+def _pair(text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not equals:
+        raise click.UsageError(f"--param {text}: write NAME=VALUE")
+    return name, value
+
+
+def _ask(query: Query, settings: Settings) -> Answer:
     with SlotPool(settings, quiet=True) as pool:
         pool.wait_until_ready()
-        engine = SlotEngine(pool.socket_path, settings)
-        return engine.answer(Query(text, kind, media_type, number))
+        return SlotEngine(pool.socket_path, settings).answer(query)
 
 
 def _show(answer: Answer, kind: Kind, shown: str, settings: Settings) -> None:

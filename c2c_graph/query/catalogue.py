@@ -79,18 +79,28 @@ def load_saved_query(path: Path) -> SavedQuery:
 
     Raise `errors.DatasetUnreadable` where its head is incomplete.
     """
-    text = path.read_text(encoding="utf-8")
+    saved = parse_saved_query(path.stem, path.read_text(encoding="utf-8"))
+    if saved is None:
+        raise errors.DatasetUnreadable(f"{path}: the head lacks '#+ summary: …'")
+    return saved
+
+
+def parse_saved_query(name: str, text: str) -> SavedQuery | None:
+    """Return `text` as the saved query `name`; None where it has no such head.
+
+    Raise `errors.DatasetUnreadable` where a parameter lacks its kind or example.
+    """
     lines = _HEAD.findall(text)
     head = dict(lines)
     if "summary" not in head:
-        raise errors.DatasetUnreadable(f"{path}: the head lacks '#+ summary: …'")
+        return None
     examples = dict(v.split("=", 1) for key, v in lines if key == "example")
     parameters = tuple(
-        _parameter(path, value, examples) for key, value in lines if key == "param"
+        _parameter(name, value, examples) for key, value in lines if key == "param"
     )
     tags = tuple(tag.strip() for tag in head.get("tags", "").split(",") if tag.strip())
     note = head.get("note", "")
-    return SavedQuery(path.stem, head["summary"], tags, note, parameters, text)
+    return SavedQuery(name, head["summary"], tags, note, parameters, text)
 
 
 def load_catalogue(dataset: Path) -> tuple[SavedQuery, ...]:
@@ -99,11 +109,11 @@ def load_catalogue(dataset: Path) -> tuple[SavedQuery, ...]:
     return tuple(load_saved_query(path) for path in paths)
 
 
-def _parameter(path: Path, text: str, examples: Mapping[str, str]) -> Parameter:
+def _parameter(query: str, text: str, examples: Mapping[str, str]) -> Parameter:
     name, _, kind = text.partition(" ")
     if kind not in KINDS or name not in examples:
         raise errors.DatasetUnreadable(
-            f"{path}: '#+ param: {text}' needs a kind ({', '.join(KINDS)}) "
+            f"{query}: '#+ param: {text}' needs a kind ({', '.join(KINDS)}) "
             f"and a line '#+ example: {name}=…'"
         )
     return Parameter(name, kind, examples[name])
