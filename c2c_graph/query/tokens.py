@@ -89,8 +89,10 @@ def tokens(text: str) -> Iterator[Token]:
             raise fault(
                 "this string is not closed, or holds a wrong escape", text, start
             )
-        if kind == "iri" and not values.row_is_open:
-            _has_one_reading(text, start, piece, brackets, last)
+        if kind == "iri":
+            compares = not values.row_is_open and _may_compare(brackets, last)
+            if compares or text[start - 1 : start] == "<":
+                _require_one_reading(text, start, piece, brackets)
         if kind == "close":
             _close(text, start, piece, brackets)
         last = Token(kind, piece, start, len(brackets) + (kind == "open"))
@@ -125,20 +127,21 @@ def _close(text: str, start: int, closer: str, brackets: list[Token]) -> None:
     brackets.pop()
 
 
-def _has_one_reading(
-    text: str, start: int, iri: str, brackets: list[Token], last: Token
-) -> None:
-    """Raise where `iri` could be a comparison and the text after it read otherwise.
+def _may_compare(brackets: list[Token], last: Token) -> bool:
+    """Return whether a `<` after `last` may be a comparison to Oxigraph."""
+    in_parentheses = bool(brackets) and brackets[-1].text == "("
+    return in_parentheses and (last.kind in _ENDS_OPERAND or last.text in {">", "."})
 
-    A comparison stands in parentheses after an operand: `(?x <?y#>'''` holds a
-    comment to Oxigraph, and an IRI and a string to a reader by the longest match.
+
+def _require_one_reading(
+    text: str, start: int, iri: str, brackets: list[Token]
+) -> None:
+    """Raise where the text after `iri` is another one if `<` is no IRI's start.
+
+    `(?x <?y#>'''` holds a comment to Oxigraph, and an IRI and the start of a long
+    string to a reader by the longest match.
     """
-    compares = (
-        brackets
-        and brackets[-1].text == "("
-        and (last.kind in _ENDS_OPERAND or last.text in {">", "."})
-    )
-    if not (compares or text[start - 1 : start] == "<") or _ABSOLUTE.match(iri):
+    if _ABSOLUTE.match(iri):
         return
     if "#" in iri or "'" in iri or not _keeps_brackets(iri, brackets):
         raise fault(
