@@ -71,8 +71,35 @@ def ill_typed_literals() -> Iterator[None]:
 def memory_store(quads: Iterable[pyoxigraph.Quad]) -> pyoxigraph.Store:
     """Return the triples of `quads` in the default graph of an in-memory store."""
     store = pyoxigraph.Store()
-    store.extend(pyoxigraph.Quad(q.subject, q.predicate, q.object) for q in quads)
+    store.bulk_extend(pyoxigraph.Quad(q.subject, q.predicate, q.object) for q in quads)
     return store
+
+
+def merged(
+    documents: Iterable[Iterable[pyoxigraph.Quad]],
+) -> Iterator[pyoxigraph.Quad]:
+    """Yield the quads of all `documents`, their blank nodes kept apart.
+
+    RDF 1.1 Semantics §4.1: a label means another node in each document. A label
+    that an earlier document has used gets another one.
+    """
+    owners: dict[str, int] = {}
+    for number, quads in enumerate(documents):
+        for quad in quads:
+            subject, value = quad.subject, quad.object
+            if isinstance(subject, pyoxigraph.BlankNode):
+                subject = _apart(subject, number, owners)
+            if isinstance(value, pyoxigraph.BlankNode):
+                value = _apart(value, number, owners)
+            yield pyoxigraph.Quad(subject, quad.predicate, value)
+
+
+def _apart(
+    node: pyoxigraph.BlankNode, number: int, owners: dict[str, int]
+) -> pyoxigraph.BlankNode:
+    if owners.setdefault(node.value, number) == number:
+        return node
+    return pyoxigraph.BlankNode(f"{node.value}f{number}")
 
 
 def superclasses(quads: Iterable[pyoxigraph.Quad]) -> Iterator[pyoxigraph.Quad]:

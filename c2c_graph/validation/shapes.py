@@ -98,7 +98,7 @@ def results(
 def data_quads(scope: Scope) -> list[Quad]:
     """Return what is validated: vocabulary and data, with the subclass closure."""
     files = scope.dataset.role("ontology", "data")
-    quads = [quad for file in files for quad in file.document.quads]
+    quads = list(graphs.merged(file.document.quads for file in files))
     return [*quads, *graphs.superclasses(quads)]
 
 

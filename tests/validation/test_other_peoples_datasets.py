@@ -56,6 +56,17 @@ def test_their_shapes_are_used_strings_and_all(foreign):
     assert finding.source == "data/a.ttl"
 
 
+def test_a_blank_node_is_another_one_in_another_file(foreign):
+    foreign.file("data/a.ttl", EX + "_:x a ex:T ; ex:size 1 .")
+    foreign.file("data/b.ttl", EX + "_:x a ex:T ; ex:size 2 .")
+    foreign.file(
+        "shapes/a.ttl",
+        PREFIXES + EX + "ex:S a sh:NodeShape ; sh:targetClass ex:T ; sh:property ex:P ."
+        ' ex:P sh:path ex:size ; sh:maxCount 1 ; sh:message "One." .',
+    )
+    assert foreign.rules() == []
+
+
 def test_shapes_that_cannot_be_used_are_a_finding(foreign):
     foreign.file("data/a.ttl", EX + "ex:a a ex:T .")
     foreign.file(
