@@ -89,6 +89,7 @@ def _surroundings(settings: Settings) -> Iterator[None]:
     """Keep what the workers need: query slots, a folder for counters, settings."""
     with ExitStack() as stack:
         pool = stack.enter_context(SlotPool(settings, report=_tell))
+        pool.wait_until_ready()
         counters = stack.enter_context(
             tempfile.TemporaryDirectory(prefix="c2c-metrics-")
         )
