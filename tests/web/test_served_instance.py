@@ -106,7 +106,11 @@ def test_metrics_are_the_sum_over_all_workers(server):
 
 def test_each_request_is_one_line_of_json_on_standard_output(server):
     server.ask("GET", "/health", headers={"X-Request-Id": "line-1"})
-    lines = [line for line in server.lines() if line["request_id"] == "line-1"]
+    lines = []
+    end = time.monotonic() + 10
+    while not lines and time.monotonic() < end:  # it is written behind the answer
+        time.sleep(0.02)
+        lines = [line for line in server.lines() if line["request_id"] == "line-1"]
     assert len(lines) == 1
     assert {"time", "method", "path", "status", "bytes", "seconds"} <= lines[0].keys()
 
