@@ -31,6 +31,7 @@ lint: $(VENV)/.dev  ## Style (ruff) and types (mypy, strict)
 check: $(VENV)/.dev  ## The shipped data: canonical form and conformance
 	$(BIN)/c2c format --check
 	$(BIN)/c2c check
+	$(BIN)/c2c iris --check
 
 format: $(VENV)/.dev  ## Bring code and Turtle into their form
 	$(BIN)/ruff check --fix .
