@@ -21,14 +21,18 @@ _PR_SET_PDEATHSIG: Final = 1
 
 def build() -> Flask:
     """Return the application for one worker process, settings from its environment."""
-    _end_with_parent()
+    _listen_to_parent_alone()
     logging.basicConfig(stream=sys.stderr, level=logging.INFO, format=_FORMAT)
     settings = Settings.from_environment()
     engine = SlotEngine(Path(os.environ[SOCKET]), settings)
     return create_app(settings, engine, log=sys.stdout)
 
 
-def _end_with_parent() -> None:
+def _listen_to_parent_alone() -> None:
+    # Ctrl-C goes to every process of a terminal's group, and a worker that is told
+    # twice, so and by `c2c serve`, waits for ever
+    if os.getpgrp() != os.getpid():
+        os.setsid()
     # when `c2c serve` is killed outright its workers must not keep the port
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
 

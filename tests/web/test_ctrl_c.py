@@ -1,0 +1,31 @@
+"""Ctrl-C in a terminal ends `c2c serve`, its workers and its slots at once."""
+
+import os
+import signal
+import subprocess
+import sys
+
+
+def test_ctrl_c_ends_the_server_though_every_process_gets_it(serve):
+    server = serve(slots=1)
+    assert server.stop() == 0
+    place = {"C2C_PORT": str(server.port)}
+    for _ in range(3):
+        # a terminal sends SIGINT to the whole group, not to one process
+        process = subprocess.Popen(
+            [sys.executable, "-P", "-m", "c2c_graph", "serve"],
+            env=os.environ | server.settings.to_environment() | place,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            process_group=0,
+        )
+        with process:
+            told = b""
+            while b"Try:" not in told:
+                line = process.stderr.readline()
+                assert line, told
+                told += line
+            os.killpg(process.pid, signal.SIGINT)
+            # it would wait for its workers for as long as a query may last
+            assert process.wait(timeout=15) == 0
+            assert process.stderr.read().splitlines()[1:] == []
