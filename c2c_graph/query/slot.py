@@ -88,8 +88,9 @@ class Slot:
 
         Memory that one big query scattered may be missing for the next one.
         """
-        most = self._settings.slot_memory_mb * 2**10 // 2
-        while resource.getrusage(resource.RUSAGE_SELF).ru_maxrss < most:
+        # Linux counts the parent's peak before exec as ours (getrusage(2))
+        most = max(self._settings.slot_memory_mb * 2**10 // 2, _peak_kib())
+        while _peak_kib() <= most:
             connection, _ = listener.accept()
             with connection, suppress(OSError):
                 connection.settimeout(_PATIENCE_SECONDS)
@@ -129,6 +130,10 @@ class Slot:
             },
         )
         return spool
+
+
+def _peak_kib() -> int:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
 
 @contextmanager

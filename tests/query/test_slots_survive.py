@@ -175,6 +175,14 @@ def test_a_slot_that_grew_big_is_replaced_after_its_answer(own_pool, settings, a
     assert replaced(pool, before, 1)
 
 
+def test_slots_of_a_big_parent_work_too(own_pool, settings, ask):
+    ballast = bytearray(os.urandom(1 << 20) * 400)  # more than half of a slot's limit
+    pool = own_pool(slots=1, slot_memory_mb=640)
+    engine = SlotEngine(pool.socket_path, settings)
+    assert ask("ASK {}", engine=engine).length
+    assert len(ballast) > 640 * 2**20 // 2
+
+
 def test_every_thing_is_counted_once(ask):
     text = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
     assert f'"value":"{THINGS}"'.encode() in ask(text).read()
