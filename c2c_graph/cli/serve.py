@@ -29,6 +29,7 @@ from c2c_graph.query.pool import SlotPool
 from c2c_graph.settings import Settings
 from c2c_graph.web.app import THREADS
 from c2c_graph.web.observe import MULTIPROCESS
+from c2c_graph.web.serve import PARENT
 from c2c_graph.web.serve import SOCKET
 
 APPLICATION: Final = "c2c_graph.web.serve:build"
@@ -95,6 +96,7 @@ def _surroundings(settings: Settings) -> Iterator[None]:
         )
         os.environ.update(settings.to_environment())
         os.environ[SOCKET] = str(pool.socket_path)
+        os.environ[PARENT] = str(os.getpid())
         os.environ[MULTIPROCESS] = counters
         yield
 

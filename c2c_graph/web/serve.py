@@ -16,6 +16,8 @@ from c2c_graph.web.app import create_app
 
 # the Unix socket of the query slots, as `c2c serve` made it
 SOCKET: Final = "C2C_SLOTS_SOCKET"
+# the process id of `c2c serve` itself
+PARENT: Final = "C2C_SERVE_PROCESS"
 _PR_SET_PDEATHSIG: Final = 1
 
 
@@ -35,6 +37,8 @@ def _listen_to_parent_alone() -> None:
         os.setsid()
     # when `c2c serve` is killed outright its workers must not keep the port
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+    if os.getppid() != int(os.environ[PARENT]):  # it ended while we were starting
+        os._exit(0)
 
 
 _FORMAT: Final = "%(asctime)s %(levelname)s %(name)s: %(message)s"
