@@ -8,11 +8,9 @@ import signal
 import socket
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack
 from contextlib import contextmanager
 from http import HTTPStatus
 from pathlib import Path
@@ -88,16 +86,15 @@ def _release(settings: Settings) -> int:
 @contextmanager
 def _surroundings(settings: Settings) -> Iterator[None]:
     """Keep what the workers need: query slots, a folder for counters, settings."""
-    with ExitStack() as stack:
-        pool = stack.enter_context(SlotPool(settings, report=_tell))
+    with SlotPool(settings, report=_tell) as pool:
         pool.wait_until_ready()
-        counters = stack.enter_context(
-            tempfile.TemporaryDirectory(prefix="c2c-metrics-")
-        )
+        # goes with the folder of the slots, which the next start removes at the latest
+        counters = pool.socket_path.parent / "counters"
+        counters.mkdir()
         os.environ.update(settings.to_environment())
         os.environ[SOCKET] = str(pool.socket_path)
         os.environ[PARENT] = str(os.getpid())
-        os.environ[MULTIPROCESS] = counters
+        os.environ[MULTIPROCESS] = str(counters)
         yield
 
 

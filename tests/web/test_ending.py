@@ -1,4 +1,4 @@
-"""Ctrl-C in a terminal ends `c2c serve`, its workers and its slots at once."""
+"""How `c2c serve` ends: at once at Ctrl-C, and without litter however it ends."""
 
 import os
 import signal
@@ -29,3 +29,17 @@ def test_ctrl_c_ends_the_server_though_every_process_gets_it(serve):
             # it would wait for its workers for as long as a query may last
             assert process.wait(timeout=15) == 0
             assert process.stderr.read().splitlines()[1:] == []
+
+
+def test_what_a_killed_server_leaves_is_removed_by_the_next(
+    serve, tmp_path, monkeypatch
+):
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    killed = serve(slots=1)
+    killed.process.kill()
+    killed.process.wait()
+    assert list(tmp_path.iterdir())
+    second = serve(slots=1)
+    assert second.ask("GET", "/metrics")[0] == 200
+    assert second.stop() == 0
+    assert not list(tmp_path.iterdir())
