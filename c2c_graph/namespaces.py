@@ -14,32 +14,6 @@ GRAPHS: Final = BASE + "graph/"
 DATASET: Final = BASE + "dataset"
 INFERRED_GRAPH: Final = GRAPHS + "inferred"
 
-# the kinds of thing under /id/; a key never changes its kind
-KINDS: Final = (
-    "baseline",
-    "case-study",
-    "city",
-    "claim",
-    "commitment",
-    "country",
-    "geometry",
-    "government",
-    "initiative",
-    "membership",
-    "network",
-    "observation",
-    "organization",
-    "person",
-    "population",
-    "post",
-    "progress-report",
-    "publication",
-    "region",
-    "role",
-    "statement",
-    "target",
-)
-
 
 def graph_iri(path: str) -> str:
     """Return the IRI of the named graph kept in the file at `path`.

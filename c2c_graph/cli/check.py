@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Final
@@ -69,7 +70,7 @@ def command(folder: Path | None, form: str, language: str, show: str) -> int:
 
 def _lines(
     report: ValidationReport,
-    prefixes: dict[str, str],
+    prefixes: Mapping[str, str],
     language: str,
     lightest: Severity,
 ) -> Iterator[str]:
@@ -79,7 +80,7 @@ def _lines(
             yield printable(_line(finding, prefixes, language))
 
 
-def _line(finding: Finding, prefixes: dict[str, str], language: str) -> str:
+def _line(finding: Finding, prefixes: Mapping[str, str], language: str) -> str:
     place = f"{finding.source or '-'}:{finding.line}:{finding.column}"
     focus = f"{shorten(finding.focus, prefixes)}: " if finding.focus else ""
     rule = shorten(finding.rule, prefixes) if ":" in finding.rule else finding.rule
@@ -87,7 +88,7 @@ def _line(finding: Finding, prefixes: dict[str, str], language: str) -> str:
     return f"{place}: {finding.severity}: {focus}{finding.message}{found} [{rule}]"
 
 
-def _found(finding: Finding, prefixes: dict[str, str], language: str) -> str:
+def _found(finding: Finding, prefixes: Mapping[str, str], language: str) -> str:
     """Return the value that was found, where the message does not tell it yet."""
     value = finding.value
     is_iri = value.startswith("<")

@@ -5,23 +5,25 @@ from typing import Final
 from pyoxigraph import NamedNode
 
 from c2c_graph import namespaces
+from c2c_graph.rdf.terms import CLASSES_OF_KIND
+from c2c_graph.rdf.terms import DCTERMS as DCTERMS
+from c2c_graph.rdf.terms import FOAF as FOAF
+from c2c_graph.rdf.terms import GEO as GEO
+from c2c_graph.rdf.terms import LABEL as LABEL
+from c2c_graph.rdf.terms import ORG as ORG
+from c2c_graph.rdf.terms import OWL as OWL
+from c2c_graph.rdf.terms import PROV as PROV
+from c2c_graph.rdf.terms import RDF as RDF
+from c2c_graph.rdf.terms import RDFS as RDFS
+from c2c_graph.rdf.terms import SCHEMA as SCHEMA
+from c2c_graph.rdf.terms import SHACL as SHACL
+from c2c_graph.rdf.terms import SKOS as SKOS
+from c2c_graph.rdf.terms import TYPE as TYPE
 
-RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-RDFS: Final = "http://www.w3.org/2000/01/rdf-schema#"
-OWL: Final = "http://www.w3.org/2002/07/owl#"
-SKOS: Final = "http://www.w3.org/2004/02/skos/core#"
-DCTERMS: Final = "http://purl.org/dc/terms/"
-SCHEMA: Final = "https://schema.org/"
-ORG: Final = "http://www.w3.org/ns/org#"
-GEO: Final = "http://www.opengis.net/ont/geosparql#"
-FOAF: Final = "http://xmlns.com/foaf/0.1/"
-PROV: Final = "http://www.w3.org/ns/prov#"
-SHACL: Final = "http://www.w3.org/ns/shacl#"
+# the namespaces stand here too: other modules read all their words in one place
 C2C: Final = namespaces.TERMS
 
-TYPE: Final = NamedNode(RDF + "type")
 LICENSE: Final = NamedNode(DCTERMS + "license")
-LABEL: Final = NamedNode(RDFS + "label")
 
 # the first that a node has is its label
 LABELS: Final = (
@@ -64,29 +66,8 @@ PARTS_POINTING: Final = tuple(
 
 # the class whose things stand under /id/{kind}/; `def` are the lists under /def/
 CLASS_OF_KIND: Final = {
-    "baseline": C2C + "Baseline",
-    "case-study": C2C + "CaseStudy",
-    "city": C2C + "City",
-    "claim": C2C + "Claim",
-    "commitment": C2C + "Commitment",
-    "country": C2C + "Country",
+    **{kind: classes[0] for kind, classes in CLASSES_OF_KIND.items()},
     "def": SKOS + "ConceptScheme",
-    "geometry": GEO + "Geometry",
-    "government": C2C + "CityGovernment",
-    "initiative": C2C + "Initiative",
-    "membership": C2C + "Membership",
-    "network": C2C + "CityNetwork",
-    "observation": C2C + "Observation",
-    "organization": ORG + "Organization",
-    "person": SCHEMA + "Person",
-    "population": SCHEMA + "StatisticalPopulation",
-    "post": ORG + "Post",
-    "progress-report": C2C + "ProgressReport",
-    "publication": C2C + "Publication",
-    "region": C2C + "Region",
-    "role": ORG + "Role",
-    "statement": C2C + "Statement",
-    "target": C2C + "Target",
 }
 
 # by what the things of a kind are grouped in a list

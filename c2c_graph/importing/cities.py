@@ -18,6 +18,8 @@ from c2c_graph.importing.names import read_name
 from c2c_graph.importing.names import same_name
 from c2c_graph.importing.names import slug
 from c2c_graph.importing.rules import LeftOut
+from c2c_graph.rdf.terms import LABEL
+from c2c_graph.rdf.terms import TYPE
 
 # short forms that tables use after a comma; full names come from the countries
 _SHORT_FORMS: Final = {"uk": "GB", "usa": "US", "uae": "AE", "drc": "CD"}
@@ -172,9 +174,9 @@ def read_cities(triples: Iterable[Triple]) -> list[City]:
         subject, value = triple.subject, triple.object
         if not isinstance(subject, NamedNode):
             continue
-        if triple.predicate == nodes.TYPE and value == nodes.term("City"):
+        if triple.predicate == TYPE and value == nodes.term("City"):
             cities.add(subject)
-        elif triple.predicate == nodes.LABEL and isinstance(value, Literal):
+        elif triple.predicate == LABEL and isinstance(value, Literal):
             labels[subject].append(value)
         elif triple.predicate == nodes.ALTERNATE_NAME and isinstance(value, Literal):
             others[subject].append(value.value)
@@ -186,8 +188,8 @@ def describe(city: City, iso2: str, source: NamedNode) -> list[Triple]:
     """Return what is stated of a minted `city`: its names, country and source."""
     return nodes.statements(
         city.iri,
-        (nodes.TYPE, nodes.term("City")),
-        (nodes.LABEL, nodes.english(city.label)),
+        (TYPE, nodes.term("City")),
+        (LABEL, nodes.english(city.label)),
         *(
             (nodes.ALTERNATE_NAME, nodes.english(spelling))
             for spelling in sorted(city.spellings - {city.label})

@@ -12,6 +12,7 @@ from c2c_graph import errors
 from c2c_graph.importing import nodes
 from c2c_graph.importing.graphfile import open_graph
 from c2c_graph.importing.names import same_name
+from c2c_graph.rdf.terms import LABEL
 
 FILE: Final = "data/countries.ttl"
 
@@ -44,9 +45,9 @@ def read_countries(folder: Path) -> Countries:
             code = alpha2.value
             alpha3 = said[nodes.term("isoAlpha3Code").value]
             by_code.update({text.value: code for text in (alpha2, *alpha3)})
-            names = said[nodes.LABEL.value] + said[nodes.ALTERNATE_NAME.value]
+            names = said[LABEL.value] + said[nodes.ALTERNATE_NAME.value]
             by_name.update({same_name(name.value): code for name in names})
-            english = [n.value for n in said[nodes.LABEL.value] if n.language == "en"]
+            english = [n.value for n in said[LABEL.value] if n.language == "en"]
             labels[code] = min(english, default=code)
     if not labels:
         raise errors.DatasetUnreadable(

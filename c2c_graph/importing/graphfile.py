@@ -17,6 +17,7 @@ from c2c_graph.importing import nodes
 from c2c_graph.rdf.canonical import leading_comments
 from c2c_graph.rdf.canonical import write_turtle
 from c2c_graph.rdf.reading import read_file
+from c2c_graph.rdf.terms import TYPE
 
 CREDIT: Final = "Net Zero Tracker (CC BY 4.0)"
 
@@ -123,7 +124,7 @@ def _description(
         return credit
     return credit + nodes.statements(
         file.graph,
-        (nodes.TYPE, nodes.DATASET),
+        (TYPE, nodes.DATASET),
         (nodes.TITLE, nodes.english(f"City2City: {title}")),
         (nodes.LICENCE, nodes.CC_BY),
         (nodes.ISSUED, nodes.date(today.isoformat())),

@@ -11,6 +11,8 @@ from c2c_graph.importing import nodes
 from c2c_graph.importing.graphfile import GraphFile
 from c2c_graph.importing.graphfile import add
 from c2c_graph.importing.statements import AS_BY_SOURCE
+from c2c_graph.rdf.terms import LABEL
+from c2c_graph.rdf.terms import TYPE
 
 _CLAIM_STATUS: Final = nodes.term("claimStatus")
 _HAS_TARGET: Final = nodes.term("hasTarget")
@@ -19,8 +21,8 @@ _KINDS: Final = tuple(nodes.term(n) for n in ("Commitment", "Target", "Baseline"
 # what an import says anew each time; everything else is a curator's and stays
 _OWNED: Final = frozenset(
     {
-        nodes.TYPE,
-        nodes.LABEL,
+        TYPE,
+        LABEL,
         nodes.IDENTIFIER,
         nodes.SOURCE,
         nodes.TITLE,
@@ -64,7 +66,7 @@ def merge(file: GraphFile, wanted: Iterable[Triple]) -> frozenset[Triple]:
     }
 
     def lasts(triple: Triple) -> bool:
-        other_label = triple.predicate == nodes.LABEL and not _is_english(triple)
+        other_label = triple.predicate == LABEL and not _is_english(triple)
         return (
             triple.predicate not in _OWNED
             or other_label
@@ -82,7 +84,7 @@ def retired(file: GraphFile, wanted: Iterable[Triple]) -> frozenset[NamedNode]:
     return frozenset(
         triple.subject
         for triple in file.triples
-        if triple.predicate == nodes.TYPE
+        if triple.predicate == TYPE
         and triple.object in _KINDS
         and isinstance(triple.subject, NamedNode)
         and triple.subject not in stated

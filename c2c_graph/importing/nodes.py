@@ -8,30 +8,27 @@ from pyoxigraph import NamedNode
 from pyoxigraph import Triple
 
 from c2c_graph import namespaces
+from c2c_graph.rdf.terms import DCTERMS
+from c2c_graph.rdf.terms import ORG
+from c2c_graph.rdf.terms import SCHEMA
+from c2c_graph.rdf.terms import VOID
+from c2c_graph.rdf.terms import XSD
 
-_DCTERMS = "http://purl.org/dc/terms/"
-_RDFS = "http://www.w3.org/2000/01/rdf-schema#"
-_SCHEMA = "https://schema.org/"
-_SKOS = "http://www.w3.org/2004/02/skos/core#"
-_XSD = "http://www.w3.org/2001/XMLSchema#"
-
-TYPE: Final = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
-LABEL: Final = NamedNode(_RDFS + "label")
-CITATION: Final = NamedNode(_DCTERMS + "bibliographicCitation")
-IS_PART_OF: Final = NamedNode(_DCTERMS + "isPartOf")
-ISSUED: Final = NamedNode(_DCTERMS + "issued")
-KIND: Final = NamedNode(_DCTERMS + "type")
-LICENCE: Final = NamedNode(_DCTERMS + "license")
-PUBLISHER: Final = NamedNode(_DCTERMS + "publisher")
-SOURCE: Final = NamedNode(_DCTERMS + "source")
-TITLE: Final = NamedNode(_DCTERMS + "title")
-ALTERNATE_NAME: Final = NamedNode(_SCHEMA + "alternateName")
-IDENTIFIER: Final = NamedNode(_SCHEMA + "identifier")
-UNIT: Final = NamedNode(_SCHEMA + "unitCode")
-URL: Final = NamedNode(_SCHEMA + "url")
-VALUE: Final = NamedNode(_SCHEMA + "value")
-DATASET: Final = NamedNode("http://rdfs.org/ns/void#Dataset")
-ORGANIZATION: Final = NamedNode("http://www.w3.org/ns/org#Organization")
+CITATION: Final = NamedNode(DCTERMS + "bibliographicCitation")
+IS_PART_OF: Final = NamedNode(DCTERMS + "isPartOf")
+ISSUED: Final = NamedNode(DCTERMS + "issued")
+KIND: Final = NamedNode(DCTERMS + "type")
+LICENCE: Final = NamedNode(DCTERMS + "license")
+PUBLISHER: Final = NamedNode(DCTERMS + "publisher")
+SOURCE: Final = NamedNode(DCTERMS + "source")
+TITLE: Final = NamedNode(DCTERMS + "title")
+ALTERNATE_NAME: Final = NamedNode(SCHEMA + "alternateName")
+IDENTIFIER: Final = NamedNode(SCHEMA + "identifier")
+UNIT: Final = NamedNode(SCHEMA + "unitCode")
+URL: Final = NamedNode(SCHEMA + "url")
+VALUE: Final = NamedNode(SCHEMA + "value")
+DATASET: Final = NamedNode(VOID + "Dataset")
+ORGANIZATION: Final = NamedNode(ORG + "Organization")
 CC_BY: Final = NamedNode("https://creativecommons.org/licenses/by/4.0/")
 
 
@@ -62,19 +59,19 @@ def english(text: str) -> Literal:
 
 def year(number: int) -> Literal:
     """Return a year as xsd:gYear."""
-    return Literal(f"{number:04d}", datatype=NamedNode(_XSD + "gYear"))
+    return Literal(f"{number:04d}", datatype=NamedNode(XSD + "gYear"))
 
 
 def date(text: str) -> Literal:
     """Return an ISO 8601 date as xsd:date."""
-    return Literal(text, datatype=NamedNode(_XSD + "date"))
+    return Literal(text, datatype=NamedNode(XSD + "date"))
 
 
 def number(value: Decimal) -> Literal:
     """Return `value` as xsd:decimal in the form that the store keeps: 55, not 55.0."""
     text = f"{value:f}"
     text = text.rstrip("0").rstrip(".") if "." in text else text
-    return Literal(text, datatype=NamedNode(_XSD + "decimal"))
+    return Literal(text, datatype=NamedNode(XSD + "decimal"))
 
 
 def statements(

@@ -14,6 +14,8 @@ from pyoxigraph import Triple
 from c2c_graph.importing import nodes
 from c2c_graph.importing.addresses import host
 from c2c_graph.importing.addresses import publication_key
+from c2c_graph.rdf.terms import LABEL
+from c2c_graph.rdf.terms import TYPE
 
 HOME: Final = "https://zerotracker.net/"
 PUBLISHER: Final = nodes.thing("organization", "net-zero-tracker")
@@ -65,8 +67,8 @@ def describe_snapshot(day: date) -> list[Triple]:
     return [
         *nodes.statements(
             snapshot(day),
-            (nodes.TYPE, nodes.term("Publication")),
-            (nodes.LABEL, title),
+            (TYPE, nodes.term("Publication")),
+            (LABEL, title),
             (nodes.TITLE, title),
             (nodes.KIND, nodes.concept("publication-type", "data-set")),
             (nodes.ISSUED, nodes.date(day.isoformat())),
@@ -77,8 +79,8 @@ def describe_snapshot(day: date) -> list[Triple]:
         ),
         *nodes.statements(
             PUBLISHER,
-            (nodes.TYPE, nodes.ORGANIZATION),
-            (nodes.LABEL, nodes.english("Net Zero Tracker")),
+            (TYPE, nodes.ORGANIZATION),
+            (LABEL, nodes.english("Net Zero Tracker")),
             (nodes.SOURCE, snapshot(day)),
             (nodes.URL, NamedNode(HOME)),
         ),
@@ -105,8 +107,8 @@ def describe_cited(
         title = nodes.english(f"{host(addresses[0])}: source on {_listed(names)}")
         found += nodes.statements(
             node,
-            (nodes.TYPE, nodes.term("Publication")),
-            (nodes.LABEL, title),
+            (TYPE, nodes.term("Publication")),
+            (LABEL, title),
             (nodes.TITLE, title),
             (nodes.URL, NamedNode(max(addresses))),
         )

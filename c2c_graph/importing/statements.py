@@ -17,6 +17,8 @@ from c2c_graph.importing.rules import GAS_COVERAGE
 from c2c_graph.importing.rules import RELATIVE
 from c2c_graph.importing.rules import STATUSES
 from c2c_graph.importing.rules import Goal
+from c2c_graph.rdf.terms import LABEL
+from c2c_graph.rdf.terms import TYPE
 
 TRACKER: Final = "net-zero-tracker"
 AS_BY_SOURCE: Final = nodes.concept("claim-status", "as-by-source")
@@ -84,8 +86,8 @@ def _commitment(pledge: Pledge) -> list[Triple]:
     entry = pledge.entry
     word, status = STATUSES.get(entry.status, ("", "unknown"))
     pairs: list[tuple[NamedNode, NamedNode | Literal]] = [
-        (nodes.TYPE, nodes.term("Commitment")),
-        (nodes.LABEL, nodes.english(f"{pledge.city.label}: climate commitment")),
+        (TYPE, nodes.term("Commitment")),
+        (LABEL, nodes.english(f"{pledge.city.label}: climate commitment")),
         (nodes.IDENTIFIER, Literal(entry.id)),
         (nodes.term("madeBy"), pledge.city.iri),
         (nodes.term("status"), nodes.concept("commitment-status", status)),
@@ -100,8 +102,8 @@ def _commitment(pledge: Pledge) -> list[Triple]:
 def _target(pledge: Pledge, goal: Goal) -> list[Triple]:
     node = pledge.target(goal)
     pairs: list[tuple[NamedNode, NamedNode | Literal]] = [
-        (nodes.TYPE, nodes.term("Target")),
-        (nodes.LABEL, nodes.english(label_of(pledge.city.label, goal))),
+        (TYPE, nodes.term("Target")),
+        (LABEL, nodes.english(label_of(pledge.city.label, goal))),
         (nodes.term("targetType"), nodes.concept("target-type", goal.type)),
         (nodes.term("targetYear"), nodes.year(goal.year)),
         (nodes.term("direction"), nodes.concept("direction", _direction(goal))),
@@ -150,8 +152,8 @@ def _baseline(pledge: Pledge, goal: Goal) -> list[Triple]:
     name = f"{pledge.city.label}: baseline of the {goal.year} {which}"
     kind = nodes.concept("baseline-type", goal.baseline or "not-stated")
     pairs: list[tuple[NamedNode, NamedNode | Literal]] = [
-        (nodes.TYPE, nodes.term("Baseline")),
-        (nodes.LABEL, nodes.english(name)),
+        (TYPE, nodes.term("Baseline")),
+        (LABEL, nodes.english(name)),
         (nodes.term("baselineType"), kind),
         *_evidence(pledge),
     ]

@@ -15,11 +15,11 @@ from pyoxigraph import NamedNode
 from pyoxigraph import Variable
 
 from c2c_graph import errors
+from c2c_graph.rdf.terms import XSD
 
 KINDS = ("iri", "text", "date", "number")
 _HEAD = re.compile(r"^#\+ (summary|tags|note|param|example): (.+)$", re.MULTILINE)
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-_XSD = "http://www.w3.org/2001/XMLSchema#"
 
 
 @dataclass(frozen=True)
@@ -122,7 +122,7 @@ def _parameter(query: str, text: str, examples: Mapping[str, str]) -> Parameter:
 def _date(value: str) -> Literal:
     if not _DATE.fullmatch(value):
         raise ValueError(value)
-    return Literal(value, datatype=NamedNode(_XSD + "date"))
+    return Literal(value, datatype=NamedNode(XSD + "date"))
 
 
 def _number(value: str) -> Literal:
@@ -133,7 +133,7 @@ def _number(value: str) -> Literal:
 
 
 def _xsd(kind: str) -> NamedNode:
-    return NamedNode(_XSD + kind)
+    return NamedNode(XSD + kind)
 
 
 _TERMS: dict[str, Callable[[str], NamedNode | Literal]] = {

@@ -24,14 +24,13 @@ from c2c_graph.query.diagnosis import explain
 from c2c_graph.query.spool import Spool
 from c2c_graph.rdf.formats import graph_format
 from c2c_graph.rdf.formats import result_format
+from c2c_graph.rdf.terms import LANG_STRING
+from c2c_graph.rdf.terms import STRING
 
 # a graph of so many triples is looked through for the prefixes that it uses
 _SMALL_GRAPH: Final = 2_000
 # datatypes that no syntax writes out
-_UNWRITTEN: Final = (
-    NamedNode("http://www.w3.org/2001/XMLSchema#string"),
-    NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"),
-)
+_UNWRITTEN: Final = (STRING, LANG_STRING)
 
 
 def evaluate(

@@ -17,24 +17,21 @@ from pyoxigraph import RdfFormat
 from pyoxigraph import Triple
 
 from c2c_graph.rdf import hashing
+from c2c_graph.rdf import terms
 from c2c_graph.rdf.reading import read
+from c2c_graph.rdf.terms import Term
 
-_RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-_XSD = "http://www.w3.org/2001/XMLSchema#"
-_FIRST, _REST, _NIL = (NamedNode(_RDF + name) for name in ("first", "rest", "nil"))
 # narrower than Turtle's PN_LOCAL (§6.5), so that every reader agrees on it
 _LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
 _SHORTHAND = {
-    _XSD + "integer": re.compile(r"[+-]?[0-9]+"),
-    _XSD + "decimal": re.compile(r"[+-]?[0-9]*\.[0-9]+"),
-    _XSD + "boolean": re.compile(r"true|false"),
+    terms.XSD + "integer": re.compile(r"[+-]?[0-9]+"),
+    terms.XSD + "decimal": re.compile(r"[+-]?[0-9]*\.[0-9]+"),
+    terms.XSD + "boolean": re.compile(r"true|false"),
 }
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _TO_ESCAPE = re.compile(r'[\\"\x00-\x1f\x7f]')
 _TO_ESCAPE_IN_LINES = re.compile(r'\\|"(?="")|"\Z|[\x00-\x09\x0b-\x1f\x7f]')
 _HEADER = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\r?\n)*")
-
-Node = NamedNode | BlankNode | Literal | Triple
 
 
 def write_turtle(
@@ -88,11 +85,11 @@ class _Writer:
         self.prefixes = sorted(prefixes.items(), key=lambda p: (-len(p[1]), p[0]))
         self.used: set[str] = set()
         self.names: dict[str, str] = {}
-        self.lists: dict[BlankNode, list[Node]] = {}
+        self.lists: dict[BlankNode, list[Term]] = {}
 
     def blocks(self, quads: list[Quad]) -> list[str]:
         self.lists = _lists(quads)
-        subjects: dict[Node, dict[str, set[str]]] = defaultdict(
+        subjects: dict[Term, dict[str, set[str]]] = defaultdict(
             lambda: defaultdict(set)
         )
         for quad in quads:
@@ -112,9 +109,9 @@ class _Writer:
         return f"{subject}\n{''.join(lines)}.\n"
 
     def verb(self, predicate: NamedNode) -> str:
-        return "a" if predicate.value == _RDF + "type" else self.term(predicate)
+        return "a" if predicate == terms.TYPE else self.term(predicate)
 
-    def term(self, node: Node) -> str:
+    def term(self, node: Term) -> str:
         if isinstance(node, NamedNode):
             return self.iri(node.value)
         if isinstance(node, Literal):
@@ -145,7 +142,7 @@ class _Writer:
         quoted = _quoted(literal.value)
         if literal.language:
             return f"{quoted}@{literal.language}"
-        if datatype == _XSD + "string":
+        if datatype == terms.STRING.value:
             return quoted
         return f"{quoted}^^{self.iri(datatype)}"
 
@@ -162,24 +159,24 @@ def _escape(found: re.Match[str]) -> str:
     return _ESCAPES.get(found.group()) or f"\\u{ord(found.group()):04X}"
 
 
-def _sort_key(node: Node) -> tuple[bool, str]:
+def _sort_key(node: Term) -> tuple[bool, str]:
     return (isinstance(node, BlankNode), str(node))
 
 
-def _lists(quads: list[Quad]) -> dict[BlankNode, list[Node]]:
+def _lists(quads: list[Quad]) -> dict[BlankNode, list[Term]]:
     """Return the members of every list node that can be written in parentheses.
 
     Such a list is used once, and its nodes say nothing but first and rest.
     """
-    described: dict[Node, list[Quad]] = defaultdict(list)
-    uses: dict[Node, list[Quad]] = defaultdict(list)
+    described: dict[Term, list[Quad]] = defaultdict(list)
+    uses: dict[Term, list[Quad]] = defaultdict(list)
     for quad in quads:
         if isinstance(quad.subject, BlankNode):
             described[quad.subject].append(quad)
         if isinstance(quad.object, BlankNode):
             uses[quad.object].append(quad)
     cells = {node for node in described if _is_cell(described[node], uses[node])}
-    found: dict[BlankNode, list[Node]] = {}
+    found: dict[BlankNode, list[Term]] = {}
     for node in cells:
         chain = _chain(node, cells, described)
         if chain is not None and isinstance(node, BlankNode):
@@ -190,21 +187,21 @@ def _lists(quads: list[Quad]) -> dict[BlankNode, list[Node]]:
 
 def _is_cell(own: list[Quad], uses: list[Quad]) -> bool:
     return len(uses) == 1 and sorted(q.predicate.value for q in own) == [
-        _FIRST.value,
-        _REST.value,
+        terms.FIRST.value,
+        terms.REST.value,
     ]
 
 
 def _chain(
-    node: Node, cells: set[Node], described: Mapping[Node, list[Quad]]
-) -> list[Node] | None:
-    members: list[Node] = []
-    seen: set[Node] = set()
-    while node != _NIL:
+    node: Term, cells: set[Term], described: Mapping[Term, list[Quad]]
+) -> list[Term] | None:
+    members: list[Term] = []
+    seen: set[Term] = set()
+    while node != terms.NIL:
         if node not in cells or node in seen:
             return None
         seen.add(node)
         parts = {quad.predicate: quad.object for quad in described[node]}
-        members.append(parts[_FIRST])
-        node = parts[_REST]
+        members.append(parts[terms.FIRST])
+        node = parts[terms.REST]
     return members

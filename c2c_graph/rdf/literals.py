@@ -7,10 +7,10 @@ from pyoxigraph import NamedNode
 from pyoxigraph import Quad
 from pyoxigraph import Store
 
-_XSD = "http://www.w3.org/2001/XMLSchema#"
-_KEPT_TYPES = frozenset(
-    {_XSD + "string", "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"}
-)
+from c2c_graph.rdf.terms import LANG_STRING
+from c2c_graph.rdf.terms import STRING
+
+_KEPT_TYPES = frozenset({STRING, LANG_STRING})
 
 
 def changed_by_store(literal: Literal) -> Literal | None:
@@ -19,7 +19,7 @@ def changed_by_store(literal: Literal) -> Literal | None:
     Oxigraph stores numbers and dates by value: `"01"^^xsd:integer` comes back as
     `1`, `40.0` as `40`, a derived integer type as `xsd:integer`.
     """
-    if literal.datatype.value in _KEPT_TYPES:
+    if literal.datatype in _KEPT_TYPES:
         return None
     stored = _stored(literal.value, literal.datatype.value)
     return None if stored == literal else stored

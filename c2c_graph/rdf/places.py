@@ -12,16 +12,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pyoxigraph import BlankNode
-from pyoxigraph import Literal
 from pyoxigraph import NamedNode
 from pyoxigraph import RdfFormat
-from pyoxigraph import Triple
 
 from c2c_graph.rdf.reading import Document
 from c2c_graph.rdf.reading import line_of
-
-Term = NamedNode | BlankNode | Literal | Triple
+from c2c_graph.rdf.terms import Term
 
 # terminals of Turtle §6.5, coarser: the text has been parsed already
 _TOKEN = re.compile(

@@ -1,6 +1,7 @@
 """Prefixes are data: `ontology/prefixes.ttl` names them once for everybody."""
 
 from collections.abc import Iterable
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
@@ -10,11 +11,11 @@ from pyoxigraph import Quad
 
 from c2c_graph import settings
 from c2c_graph.rdf import reading
+from c2c_graph.rdf.terms import SHACL
 
 FILE: Final = "ontology/prefixes.ttl"
-_SHACL = "http://www.w3.org/ns/shacl#"
-_PREFIX = NamedNode(_SHACL + "prefix")
-_NAMESPACE = NamedNode(_SHACL + "namespace")
+_PREFIX = NamedNode(SHACL + "prefix")
+_NAMESPACE = NamedNode(SHACL + "namespace")
 
 
 def load_prefixes(folder: Path | None = None) -> dict[str, str]:
@@ -31,7 +32,7 @@ def load_prefixes(folder: Path | None = None) -> dict[str, str]:
     return {names[node]: spaces[node] for node in names if node in spaces}
 
 
-def shorten(iri: str, prefixes: dict[str, str]) -> str:
+def shorten(iri: str, prefixes: Mapping[str, str]) -> str:
     """Return `iri` as a prefixed name for people, or in angle brackets.
 
     The longest namespace wins. The result is for reading; only

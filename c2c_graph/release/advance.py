@@ -15,19 +15,19 @@ from pathlib import Path
 from pyoxigraph import Quad
 from pyoxigraph import Store
 
+from c2c_graph.rdf.terms import TYPE
+from c2c_graph.rdf.terms import GraphName
+from c2c_graph.rdf.terms import Node
 from c2c_graph.release import graphs
 from c2c_graph.release.afresh import DEFAULT
 from c2c_graph.release.afresh import Built
 from c2c_graph.release.afresh import Progress
 from c2c_graph.release.afresh import inferred_about
 from c2c_graph.release.afresh import inferred_quad
-from c2c_graph.release.axioms import TYPE
 from c2c_graph.release.axioms import Axioms
 from c2c_graph.release.changes import Change
 from c2c_graph.release.facts import StoreFacts
-from c2c_graph.release.graphs import GraphName
 from c2c_graph.release.graphs import NamedGraph
-from c2c_graph.release.graphs import Node
 from c2c_graph.release.inference import Inference
 from c2c_graph.release.inference import Statement
 from c2c_graph.release.manifest import GraphEntry

@@ -20,13 +20,13 @@ from pyoxigraph import RdfFormat
 from pyoxigraph import Store
 
 from c2c_graph.rdf import hashing
+from c2c_graph.rdf.terms import Node
 from c2c_graph.release import graphs
 from c2c_graph.release.axioms import Axioms
 from c2c_graph.release.axioms import read_axioms
 from c2c_graph.release.changes import Change
 from c2c_graph.release.facts import all_facts
 from c2c_graph.release.graphs import NamedGraph
-from c2c_graph.release.graphs import Node
 from c2c_graph.release.inference import Inference
 from c2c_graph.release.inference import Statement
 from c2c_graph.release.manifest import GraphEntry

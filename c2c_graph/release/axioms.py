@@ -10,24 +10,22 @@ from typing import TypeVar
 from pyoxigraph import NamedNode
 from pyoxigraph import Quad
 
-from c2c_graph.release.graphs import Node
-from c2c_graph.release.graphs import Term
+from c2c_graph.rdf.terms import FIRST
+from c2c_graph.rdf.terms import OWL
+from c2c_graph.rdf.terms import REST
+from c2c_graph.rdf.terms import SUBCLASS
+from c2c_graph.rdf.terms import SUBPROPERTY
+from c2c_graph.rdf.terms import TYPE
+from c2c_graph.rdf.terms import Node
+from c2c_graph.rdf.terms import Term
 
 _T = TypeVar("_T")
-_RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-_RDFS: Final = "http://www.w3.org/2000/01/rdf-schema#"
-_OWL: Final = "http://www.w3.org/2002/07/owl#"
-TYPE: Final = NamedNode(_RDF + "type")
-SUBCLASS: Final = NamedNode(_RDFS + "subClassOf")
-SUBPROPERTY: Final = NamedNode(_RDFS + "subPropertyOf")
-_FIRST: Final = NamedNode(_RDF + "first")
-_REST: Final = NamedNode(_RDF + "rest")
-_INVERSE: Final = NamedNode(_OWL + "inverseOf")
-_SAME_CLASS: Final = NamedNode(_OWL + "equivalentClass")
-_SAME_PROPERTY: Final = NamedNode(_OWL + "equivalentProperty")
-_TRANSITIVE: Final = NamedNode(_OWL + "TransitiveProperty")
-_SYMMETRIC: Final = NamedNode(_OWL + "SymmetricProperty")
-_CHAIN: Final = NamedNode(_OWL + "propertyChainAxiom")
+_INVERSE: Final = NamedNode(OWL + "inverseOf")
+_SAME_CLASS: Final = NamedNode(OWL + "equivalentClass")
+_SAME_PROPERTY: Final = NamedNode(OWL + "equivalentProperty")
+_TRANSITIVE: Final = NamedNode(OWL + "TransitiveProperty")
+_SYMMETRIC: Final = NamedNode(OWL + "SymmetricProperty")
+_CHAIN: Final = NamedNode(OWL + "propertyChainAxiom")
 
 
 @dataclass(frozen=True)
@@ -164,8 +162,8 @@ def _reachable(start: _T, steps: Mapping[_T, set[_T]]) -> set[_T]:
 
 
 def _chains(stated: _Stated) -> Iterable[Chain]:
-    first: dict[Term, Term] = dict(stated.get(_FIRST, ()))
-    rest: dict[Term, Term] = dict(stated.get(_REST, ()))
+    first: dict[Term, Term] = dict(stated.get(FIRST, ()))
+    rest: dict[Term, Term] = dict(stated.get(REST, ()))
     for result, head in stated.get(_CHAIN, ()):
         steps: list[NamedNode] = []
         node: Term = head

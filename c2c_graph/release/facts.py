@@ -9,12 +9,12 @@ from pyoxigraph import NamedNode
 from pyoxigraph import Quad
 from pyoxigraph import Store
 
+from c2c_graph.rdf.terms import GraphName
+from c2c_graph.rdf.terms import Node
+from c2c_graph.rdf.terms import Term
 from c2c_graph.release import graphs
 from c2c_graph.release.axioms import Axioms
 from c2c_graph.release.changes import stored
-from c2c_graph.release.graphs import GraphName
-from c2c_graph.release.graphs import Node
-from c2c_graph.release.graphs import Term
 from c2c_graph.release.inference import Fact
 from c2c_graph.release.inference import nodes_among
 

@@ -9,24 +9,19 @@ from typing import Any
 from typing import Final
 
 from pyoxigraph import BlankNode
-from pyoxigraph import Literal
 from pyoxigraph import NamedNode
 from pyoxigraph import Quad
 from pyoxigraph import RdfFormat
-from pyoxigraph import Triple
 from pyoxigraph import parse
 
 from c2c_graph import errors
 from c2c_graph import namespaces
 from c2c_graph.rdf import hashing
 from c2c_graph.rdf.dataset import SourceFile
+from c2c_graph.rdf.terms import GraphName
 from c2c_graph.release import manifest
 from c2c_graph.release import objects
 from c2c_graph.release.manifest import GraphEntry
-
-GraphName = NamedNode | BlankNode
-Node = NamedNode | BlankNode | Triple  # no triple gets past rdf.reading
-Term = NamedNode | BlankNode | Literal | Triple
 
 INFERRED: Final = NamedNode(namespaces.INFERRED_GRAPH)
 

@@ -23,13 +23,13 @@ from typing import Protocol
 from pyoxigraph import Literal
 from pyoxigraph import NamedNode
 
-from c2c_graph.release.axioms import SUBCLASS
-from c2c_graph.release.axioms import SUBPROPERTY
-from c2c_graph.release.axioms import TYPE
+from c2c_graph.rdf.terms import SUBCLASS
+from c2c_graph.rdf.terms import SUBPROPERTY
+from c2c_graph.rdf.terms import TYPE
+from c2c_graph.rdf.terms import Node
+from c2c_graph.rdf.terms import Term
 from c2c_graph.release.axioms import Axioms
 from c2c_graph.release.axioms import Reading
-from c2c_graph.release.graphs import Node
-from c2c_graph.release.graphs import Term
 
 Fact = tuple[NamedNode, Term]
 _Steps = tuple[NamedNode, ...]

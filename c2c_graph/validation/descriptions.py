@@ -6,11 +6,12 @@ from pyoxigraph import NamedNode
 
 from c2c_graph import namespaces
 from c2c_graph.rdf.dataset import SourceFile
+from c2c_graph.rdf.terms import TYPE
+from c2c_graph.rdf.terms import VOID
 from c2c_graph.validation.remarks import Remark
-from c2c_graph.validation.scope import RDF_TYPE
 from c2c_graph.validation.scope import Scope
 
-_VOID_DATASET = NamedNode("http://rdfs.org/ns/void#Dataset")
+_VOID_DATASET = NamedNode(VOID + "Dataset")
 
 
 def undescribed_graphs(scope: Scope) -> Iterator[Remark]:
@@ -19,7 +20,7 @@ def undescribed_graphs(scope: Scope) -> Iterator[Remark]:
         graph = NamedNode(file.graph)
         if not any(
             quad.subject == graph
-            and quad.predicate == RDF_TYPE
+            and quad.predicate == TYPE
             and quad.object == _VOID_DATASET
             for quad in file.document.quads
         ):
@@ -31,7 +32,7 @@ def entries_described_twice(scope: Scope) -> Iterator[Remark]:
     homes: dict[str, SourceFile] = {}
     for statement in scope.statements:
         quad = statement.quad
-        if quad.predicate != RDF_TYPE or not isinstance(quad.subject, NamedNode):
+        if quad.predicate != TYPE or not isinstance(quad.subject, NamedNode):
             continue
         iri = quad.subject.value
         if not iri.startswith((namespaces.THINGS, namespaces.DEFINITIONS)):

@@ -10,7 +10,8 @@ import pyoxigraph
 import rdflib
 from rdflib.term import Node as RdflibNode
 
-_SUB_CLASS_OF = pyoxigraph.NamedNode("http://www.w3.org/2000/01/rdf-schema#subClassOf")
+from c2c_graph.rdf.terms import STRING
+from c2c_graph.rdf.terms import SUBCLASS
 
 
 def to_rdflib(node: object) -> RdflibNode:
@@ -24,7 +25,7 @@ def to_rdflib(node: object) -> RdflibNode:
         return rdflib.Literal(node.value, lang=node.language)
     # rdflib calls a plain string and an xsd:string two things; a graph parsed
     # by it has the plain ones
-    plain = node.datatype.value == str(rdflib.XSD.string)
+    plain = node.datatype == STRING
     datatype = None if plain else rdflib.URIRef(node.datatype.value)
     return rdflib.Literal(node.value, datatype=datatype, normalize=False)
 
@@ -107,7 +108,7 @@ def superclasses(quads: Iterable[pyoxigraph.Quad]) -> Iterator[pyoxigraph.Quad]:
     parents: dict[str, set[str]] = {}
     for quad in quads:
         if (
-            quad.predicate == _SUB_CLASS_OF
+            quad.predicate == SUBCLASS
             and isinstance(quad.subject, pyoxigraph.NamedNode)
             and isinstance(quad.object, pyoxigraph.NamedNode)
         ):
@@ -116,7 +117,7 @@ def superclasses(quads: Iterable[pyoxigraph.Quad]) -> Iterator[pyoxigraph.Quad]:
         for ancestor in sorted(_ancestors(child, parents) - known - {child}):
             yield pyoxigraph.Quad(
                 pyoxigraph.NamedNode(child),
-                _SUB_CLASS_OF,
+                SUBCLASS,
                 pyoxigraph.NamedNode(ancestor),
             )
 

@@ -7,8 +7,9 @@ from typing import Final
 from pyoxigraph import NamedNode
 
 from c2c_graph import namespaces
+from c2c_graph.rdf.terms import CLASSES_OF_KIND
+from c2c_graph.rdf.terms import Term
 from c2c_graph.validation.remarks import Remark
-from c2c_graph.validation.scope import Node
 from c2c_graph.validation.scope import Scope
 from c2c_graph.validation.scope import mentions
 
@@ -24,7 +25,7 @@ _FORMS: Final = re.compile(
             r"shapes(?:/\d+\.\d+\.\d+)?",
             r"shapes#[A-Za-z][A-Za-z0-9-]*",
             f"def/{_KEY}(?:/{_KEY})?",
-            f"(?:id|doc)/(?:{'|'.join(namespaces.KINDS)})/{_KEY}",
+            f"(?:id|doc)/(?:{'|'.join(CLASSES_OF_KIND)})/{_KEY}",
             f"graph(?:/{_KEY})+",
             # documents and addresses of the service itself
             r"dataset|catalog|sparql|void|doc/def/\S+",
@@ -32,34 +33,6 @@ _FORMS: Final = re.compile(
     )
     + ")"
 )
-
-_OURS: Final = namespaces.TERMS
-_SCHEMA: Final = "https://schema.org/"
-_ORG: Final = "http://www.w3.org/ns/org#"
-KIND_CLASSES: Final = {
-    "baseline": {_OURS + "Baseline"},
-    "case-study": {_OURS + "CaseStudy"},
-    "city": {_OURS + "City"},
-    "claim": {_OURS + "Claim"},
-    "commitment": {_OURS + "Commitment"},
-    "country": {_OURS + "Country"},
-    "geometry": {"http://www.opengis.net/ont/geosparql#Geometry"},
-    "government": {_OURS + "CityGovernment"},
-    "initiative": {_OURS + "Initiative"},
-    "membership": {_OURS + "Membership"},
-    "network": {_OURS + "CityNetwork", _OURS + "ThematicNetwork"},
-    "observation": {_OURS + "Observation"},
-    "organization": {_ORG + "Organization"},
-    "person": {_SCHEMA + "Person"},
-    "population": {_SCHEMA + "StatisticalPopulation"},
-    "post": {_ORG + "Post"},
-    "progress-report": {_OURS + "ProgressReport"},
-    "publication": {_OURS + "Publication"},
-    "region": {_OURS + "Region"},
-    "role": {_ORG + "Role"},
-    "statement": {_OURS + "Statement"},
-    "target": {_OURS + "Target"},
-}
 
 
 def misformed_iris(scope: Scope) -> Iterator[Remark]:
@@ -81,11 +54,11 @@ def misplaced_kinds(scope: Scope) -> Iterator[Remark]:
         if not iri.startswith(namespaces.THINGS):
             continue
         kind = iri.removeprefix(namespaces.THINGS).partition("/")[0]
-        wanted = KIND_CLASSES.get(kind)
-        if wanted and not wanted & classes and iri in scope.subjects:
-            details: dict[str, str | Node] = {
+        wanted = CLASSES_OF_KIND.get(kind)
+        if wanted and classes.isdisjoint(wanted) and iri in scope.subjects:
+            details: dict[str, str | Term] = {
                 "kind": kind,
-                "wanted": NamedNode(min(wanted)),
+                "wanted": NamedNode(wanted[0]),
                 "found": NamedNode(min(classes)),
             }
             yield Remark("iri-kind", NamedNode(iri), details=details)

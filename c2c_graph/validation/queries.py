@@ -18,11 +18,11 @@ from pyoxigraph import QuerySolutions
 from pyoxigraph import Store
 
 from c2c_graph import errors
+from c2c_graph.rdf.terms import Term
 from c2c_graph.validation.network import dials_out
 from c2c_graph.validation.remarks import Remark
 from c2c_graph.validation.report import Severity
 from c2c_graph.validation.rule_queries import filled
-from c2c_graph.validation.scope import Node
 from c2c_graph.validation.scope import text_of
 
 FOLDER: Final = "sparql/checks"
@@ -38,7 +38,7 @@ class CheckQuery:
     severity: Severity
     text: str
 
-    def rows(self, store: Store) -> Iterator[dict[str, Node]]:
+    def rows(self, store: Store) -> Iterator[dict[str, Term]]:
         """Yield each solution in `store`, without what is unbound."""
         try:
             answer = store.query(self.text)
@@ -96,12 +96,12 @@ def _read(path: Path, source: str) -> CheckQuery:
     return CheckQuery(source, name["rule"], Severity(name["severity"]), text)
 
 
-def _language(row: dict[str, Node]) -> str | None:
+def _language(row: dict[str, Term]) -> str | None:
     message = row.get("message")
     return message.language if isinstance(message, Literal) else None
 
 
-def _remark(row: dict[str, Node], query: CheckQuery) -> Remark:
+def _remark(row: dict[str, Term], query: CheckQuery) -> Remark:
     path = row.get("path")
     template = text_of(row["message"]) if "message" in row else query.rule
     return Remark(

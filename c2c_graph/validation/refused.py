@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from pyoxigraph import BlankNode
 from pyoxigraph import NamedNode
 
+from c2c_graph.rdf.terms import OWL
+from c2c_graph.rdf.terms import SCHEMA
 from c2c_graph.validation.remarks import Remark
 from c2c_graph.validation.scope import Scope
 from c2c_graph.validation.scope import mentions
 
-_SAME_AS = NamedNode("http://www.w3.org/2002/07/owl#sameAs")
+_SAME_AS = NamedNode(OWL + "sameAs")
 _SCHEMA_HTTP = "http://schema.org/"
-_SCHEMA = "https://schema.org/"
 
 
 def blank_nodes(scope: Scope) -> Iterator[Remark]:
@@ -41,7 +42,7 @@ def http_schema_org(scope: Scope) -> Iterator[Remark]:
     for statement in scope.statements:
         for node in mentions(statement.quad):
             if node.value.startswith(_SCHEMA_HTTP) and scope.holds_for(statement.quad):
-                repair = NamedNode(_SCHEMA + node.value.removeprefix(_SCHEMA_HTTP))
+                repair = NamedNode(SCHEMA + node.value.removeprefix(_SCHEMA_HTTP))
                 yield Remark.about("schema-http", statement, repair=repair)
 
 

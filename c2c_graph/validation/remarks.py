@@ -14,11 +14,12 @@ from pyoxigraph import NamedNode
 from c2c_graph.rdf.dataset import SourceFile
 from c2c_graph.rdf.places import Places
 from c2c_graph.rdf.prefixes import shorten
+from c2c_graph.rdf.terms import STRING
+from c2c_graph.rdf.terms import TYPE
+from c2c_graph.rdf.terms import Term
 from c2c_graph.validation.report import Finding
 from c2c_graph.validation.report import Severity
 from c2c_graph.validation.rules import RULES
-from c2c_graph.validation.scope import RDF_TYPE
-from c2c_graph.validation.scope import Node
 from c2c_graph.validation.scope import Scope
 from c2c_graph.validation.scope import Statement
 from c2c_graph.validation.scope import text_of
@@ -35,16 +36,16 @@ class Remark:
     """
 
     rule: str
-    focus: Node | None = None
+    focus: Term | None = None
     path: NamedNode | None = None
-    value: Node | None = None
+    value: Term | None = None
     file: SourceFile | None = None
-    details: Mapping[str, str | Node] = field(default_factory=dict)
+    details: Mapping[str, str | Term] = field(default_factory=dict)
     message: str = ""
     severity: Severity = Severity.VIOLATION
 
     @classmethod
-    def about(cls, rule: str, statement: Statement, **details: str | Node) -> "Remark":
+    def about(cls, rule: str, statement: Statement, **details: str | Term) -> "Remark":
         """Return what the row `rule` of the table has to say about `statement`."""
         quad = statement.quad
         return cls(
@@ -95,20 +96,20 @@ class Reporter:
         return RULES[remark.rule].message(self.language, details)
 
     def _shortened(self, iri: re.Match[str]) -> str:
-        name = shorten(iri[0], dict(self.prefixes))
+        name = shorten(iri[0], self.prefixes)
         return iri[0] if name.startswith("<") else name
 
-    def name(self, node: Node) -> str:
+    def name(self, node: Term) -> str:
         """Return `node` as a curator would write it."""
         if isinstance(node, Literal):
             text = str(Literal(node.value))
             if node.language:
                 return f"{text}@{node.language}"
-            if node.datatype.value.endswith("#string"):
+            if node.datatype == STRING:
                 return text
-            return f"{text}^^{shorten(node.datatype.value, dict(self.prefixes))}"
+            return f"{text}^^{shorten(node.datatype.value, self.prefixes)}"
         if isinstance(node, NamedNode):
-            return shorten(node.value, dict(self.prefixes))
+            return shorten(node.value, self.prefixes)
         return str(node)
 
     def _place(self, file: SourceFile | None, remark: Remark) -> tuple[int, int]:
@@ -131,7 +132,7 @@ class Reporter:
         homes = self._homes.get(remark.focus, {}) if remark.focus is not None else {}
         stated = homes.get((remark.path, remark.value)) if remark.path else None
         by_path = homes.get((remark.path, None)) if remark.path else None
-        return stated or by_path or homes.get((RDF_TYPE, None)) or homes.get(None)
+        return stated or by_path or homes.get((TYPE, None)) or homes.get(None)
 
     @cached_property
     def _homes(self) -> dict[object, dict[object, SourceFile]]:

@@ -18,9 +18,9 @@ from rdflib import Graph
 from rdflib import Literal
 from rdflib.term import Node as RdflibNode
 
+from c2c_graph.rdf.terms import Term
 from c2c_graph.validation.remarks import Remark
 from c2c_graph.validation.report import Severity
-from c2c_graph.validation.scope import Node
 from c2c_graph.validation.scope import text_of
 
 _OPENING: Final = re.compile(r"\bWHERE\s*\{")
@@ -54,7 +54,7 @@ class RuleQuery:
             row = {n: v for n, v in zip(names, solution, strict=True) if v is not None}
             yield self._remark(row, self.messages.get(language, self.messages["en"]))
 
-    def _remark(self, row: dict[str, Node], template: str) -> Remark:
+    def _remark(self, row: dict[str, Term], template: str) -> Remark:
         path = row.get("path")
         return Remark(
             rule=self.rule,
@@ -89,7 +89,7 @@ def take_rule_queries(shapes: Graph) -> list[RuleQuery]:
     return found
 
 
-def filled(template: str, row: dict[str, Node]) -> str:
+def filled(template: str, row: dict[str, Term]) -> str:
     """Return `template` with each `{?name}` replaced by what `row` has for it."""
     return _BRACES.sub(lambda b: text_of(row[b[1]]) if b[1] in row else b[0], template)
 

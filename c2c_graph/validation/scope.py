@@ -8,8 +8,8 @@ the packaged dataset stands behind it, so that its terms and entries are known.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Final
 
-from pyoxigraph import BlankNode
 from pyoxigraph import Literal
 from pyoxigraph import NamedNode
 from pyoxigraph import Quad
@@ -18,12 +18,14 @@ from pyoxigraph import Triple
 from c2c_graph import namespaces
 from c2c_graph.rdf.dataset import Dataset
 from c2c_graph.rdf.dataset import SourceFile
+from c2c_graph.rdf.terms import FIRST
+from c2c_graph.rdf.terms import OWL
+from c2c_graph.rdf.terms import TYPE
+from c2c_graph.rdf.terms import Term
 
-Node = NamedNode | BlankNode | Literal | Triple
-
-RDF_TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
-_FIRST = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#first")
-_ONTOLOGY = NamedNode("http://www.w3.org/2002/07/owl#Ontology")
+_ONTOLOGY: Final = NamedNode(OWL + "Ontology")
+# what the rules are about; queries in sparql/ only name what others describe
+_ROLES: Final = ("ontology", "data", "shapes")
 
 
 @dataclass(frozen=True)
@@ -56,17 +58,16 @@ class Scope:
     @property
     def files(self) -> tuple[SourceFile, ...]:
         """Return the files that are checked."""
-        return self.dataset.role("ontology", "data", "shapes")
+        return self.dataset.role(*_ROLES)
 
     @cached_property
     def known(self) -> tuple[Quad, ...]:
         """Return the quads of the dataset and of what is published."""
-        roles = ("ontology", "data", "shapes")
         folders = [self.dataset, self.published] if self.published else [self.dataset]
         return tuple(
             quad
             for folder in folders
-            for file in folder.role(*roles)
+            for file in folder.role(*_ROLES)
             for quad in file.document.quads
         )
 
@@ -75,14 +76,14 @@ class Scope:
         """Return the classes of everything that has one."""
         found: dict[str, set[str]] = {}
         for quad in self.known:
-            if quad.predicate == RDF_TYPE and isinstance(quad.subject, NamedNode):
+            if quad.predicate == TYPE and isinstance(quad.subject, NamedNode):
                 found.setdefault(quad.subject.value, set()).add(text_of(quad.object))
         return found
 
     @cached_property
     def described(self) -> frozenset[str]:
         """Return what has a class, and the nodes of lists, which need none."""
-        cells = (quad.subject for quad in self.known if quad.predicate == _FIRST)
+        cells = (quad.subject for quad in self.known if quad.predicate == FIRST)
         return frozenset(self.types).union(text_of(node) for node in cells)
 
     @cached_property
@@ -119,13 +120,13 @@ def uses_our_names(dataset: Dataset) -> bool:
     """Return whether any statement of `dataset` names an IRI of ours."""
     return any(
         is_ours(node)
-        for file in dataset.role("ontology", "data", "shapes")
+        for file in dataset.role(*_ROLES)
         for quad in file.document.quads
         for node in (quad.subject, quad.predicate, quad.object)
     )
 
 
-def text_of(node: Node) -> str:
+def text_of(node: Term) -> str:
     """Return the IRI, label or lexical form of `node`."""
     return str(node) if isinstance(node, Triple) else node.value
 

@@ -4,8 +4,6 @@ import string
 
 import pytest
 
-from c2c_graph.namespaces import KINDS
-from c2c_graph.validation.iri_forms import KIND_CLASSES
 from c2c_graph.validation.network import dials_out
 from c2c_graph.validation.report import LANGUAGES
 from c2c_graph.validation.report import Finding
@@ -23,10 +21,6 @@ def test_a_rule_says_the_same_in_every_language(rule):
     messages = RULES[rule].messages
     assert tuple(messages) == LANGUAGES
     assert len({frozenset(placeholders(text)) for text in messages.values()}) == 1
-
-
-def test_every_kind_has_its_class():
-    assert tuple(sorted(KIND_CLASSES)) == KINDS
 
 
 def test_only_violations_keep_a_dataset_from_conforming():
