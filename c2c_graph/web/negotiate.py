@@ -1,7 +1,6 @@
 """Choose a media type: what the asker likes best of our offers (RFC 9110 §12.5.1)."""
 
-from collections.abc import Mapping
-from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from werkzeug.datastructures import MIMEAccept
@@ -12,24 +11,26 @@ from c2c_graph import errors
 HTML: Final = "text/html"
 PROBLEM: Final = "application/problem+json"
 
+Aliases = tuple[tuple[str, str], ...]
+
 # a general name that clients send, and the offer that is meant
-RESULT_ALIASES: Final = {
-    "application/json": "application/sparql-results+json",
-    "application/xml": "application/sparql-results+xml",
-    "text/xml": "application/sparql-results+xml",
-}
-GRAPH_ALIASES: Final = {
-    "application/json": "application/ld+json",
-    "application/xml": "application/rdf+xml",
-    "text/plain": "application/n-triples",
-    "application/x-turtle": "text/turtle",
-}
-NO_ALIASES: Final[Mapping[str, str]] = {}
+RESULT_ALIASES: Final[Aliases] = (
+    ("application/json", "application/sparql-results+json"),
+    ("application/xml", "application/sparql-results+xml"),
+    ("text/xml", "application/sparql-results+xml"),
+)
+GRAPH_ALIASES: Final[Aliases] = (
+    ("application/json", "application/ld+json"),
+    ("application/xml", "application/rdf+xml"),
+    ("text/plain", "application/n-triples"),
+    ("application/x-turtle", "text/turtle"),
+)
+# few clients share nearly all requests; a header may have hundreds of KiB
+_REMEMBERED: Final = 64
 
 
-def negotiate(
-    accept: str, offers: Sequence[str], aliases: Mapping[str, str] = NO_ALIASES
-) -> str:
+@lru_cache(_REMEMBERED)
+def negotiate(accept: str, offers: tuple[str, ...], aliases: Aliases) -> str:
     """Return the offer that `accept` likes best; the first one where it says nothing.
 
     Parameters other than q are ignored, so that `…+json;charset=utf-8` means the
@@ -43,12 +44,13 @@ def negotiate(
     best = max(offers, key=ranges.quality)
     if ranges.quality(best) > 0:
         return best
-    alias = max(aliases, key=ranges.quality, default="")
-    if alias and ranges.quality(alias) > 0 and aliases[alias] in offers:
-        return aliases[alias]
+    alias, meant = max(aliases, key=lambda pair: ranges.quality(pair[0]))
+    if ranges.quality(alias) > 0 and meant in offers:
+        return meant
     raise errors.NotAcceptable(f"choose one of: {', '.join(offers)}")
 
 
+@lru_cache(_REMEMBERED)
 def prefers_html(accept: str) -> bool:
     """Return whether a person is looking: HTML is liked better than problem JSON."""
     ranges = _bare(accept)
