@@ -1,5 +1,6 @@
 """Describe one thing: its facts, what points to it, its parts, the labels it needs."""
 
+from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -64,10 +65,11 @@ class Description:
         return all(group.complete for group in self.incoming)
 
 
-def describe(facts: Facts, iri: str) -> Description:
+def describe(facts: Facts, iri: str, *, sourced: bool = True) -> Description:
     """Return what the release says about `iri`.
 
-    The number of look-ups has a fixed bound whatever the thing. Raise
+    The number of look-ups has a fixed bound whatever the thing. Unless `sourced`,
+    facts of its parts may come without their graphs, which is quicker. Raise
     `errors.UnknownIri` where nothing is stated about it.
     """
     node = named(iri)
@@ -75,7 +77,8 @@ def describe(facts: Facts, iri: str) -> Description:
     if not own:
         raise errors.UnknownIri(f"nothing is known under <{iri}>")
     incoming = incoming_of(facts, node)
-    return Description(node, own, incoming, _parts(facts, node, own, incoming))
+    about = facts.about if sourced else facts.merged_about
+    return Description(node, own, incoming, _parts(about, node, own, incoming))
 
 
 def named(iri: str) -> NamedNode:
@@ -109,7 +112,7 @@ def _grouped(triples: Iterable[Triple]) -> tuple[Incoming, ...]:
 
 
 def _parts(
-    facts: Facts,
+    about: Callable[[Node], tuple[Fact, ...]],
     node: NamedNode,
     own: tuple[Fact, ...],
     incoming: tuple[Incoming, ...],
@@ -122,7 +125,7 @@ def _parts(
     for _ in range(PARTS_DEPTH):
         fresh = [n for n in dict.fromkeys(level) if n not in parts and n != node]
         fresh = fresh[: PARTS_LIMIT - len(parts)]
-        parts.update((part, facts.about(part)) for part in fresh)
+        parts.update((part, about(part)) for part in fresh)
         level = [owned for part in fresh for owned in _owned(parts[part])]
     return parts
 

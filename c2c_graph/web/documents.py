@@ -25,6 +25,8 @@ from c2c_graph.web.things import known_iri
 
 bp = Blueprint("documents", __name__)
 
+# the variants that tell of each fact which graphs state it
+_SOURCED: Final = {"html", "trig", "nq"}
 OK: Final = 200
 GONE: Final = 410
 
@@ -53,7 +55,7 @@ def send(iri: str, path: str, suffix: str, *, document_iri: str) -> Response:
     `errors.UnknownIri` where there is nothing to describe.
     """
     variant = variants.choose(suffix)
-    description = describe(view().facts, iri)
+    description = describe(view().facts, iri, sourced=variant in _SOURCED)
     tongues = languages() if variant == "html" else ()
     tag = conditional.etag(view().token, variant, *tongues)
     address = addresses.encoded(path)
@@ -80,10 +82,9 @@ def rdf(description: Description, document_iri: str, variant: str) -> bytes:
     format = graph_format(variant)
     assert format is not None
     facts = view().facts
-    in_graphs = format.holds_named_graphs and variant != "jsonld"
     content = (
         document.quads(facts, description, document_iri)
-        if in_graphs
+        if variant in _SOURCED
         else document.triples(facts, description, document_iri)
     )
     return document.write(content, format, view().prefixes)

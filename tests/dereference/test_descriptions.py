@@ -109,6 +109,23 @@ def test_parts_are_described_down_to_the_baseline():
     assert list(found.parts) == [pledge, target, base]
 
 
+def test_without_sources_of_parts_the_same_is_said_of_them():
+    pledge, spell = thing("commitment", "a"), thing("membership", "a")
+    made = store(
+        (MALMO, words.LABEL, Literal("Malmö", language="sv")),
+        (pledge, NamedNode(words.C2C + "madeBy"), MALMO),
+        (spell, MEMBER_CITY, MALMO),
+    )
+    audit = NamedNode(namespaces.GRAPHS + "audit")
+    made.add(Quad(pledge, words.LABEL, Literal("draft"), audit))
+    described = [
+        describe.describe(Facts(made), str(MALMO.value), sourced=sourced)
+        for sourced in (True, False)
+    ]
+    assert list(described[0].triples()) == list(described[1].triples())
+    assert {fact.graphs for fact in described[1].own} == {(GRAPH,)}
+
+
 def test_the_number_of_parts_has_a_bound():
     spells = [(thing("membership", str(n)), MEMBER_CITY, MALMO) for n in range(400)]
     made = store(*spells, (MALMO, words.LABEL, Literal("Malmö")))
