@@ -7,11 +7,11 @@ from pathlib import Path
 import click
 
 from c2c_graph import cli
-from c2c_graph import errors
 from c2c_graph.durable import write_atomically
 from c2c_graph.rdf.canonical import format_turtle
 from c2c_graph.rdf.dataset import source_paths
 from c2c_graph.rdf.prefixes import load_prefixes
+from c2c_graph.rdf.text import read_bytes
 from c2c_graph.settings import Settings
 
 
@@ -52,11 +52,7 @@ def _turtle_below(path: Path) -> list[Path]:
 
 
 def _format(path: Path, prefixes: Mapping[str, str], check: bool) -> bool:
-    try:
-        before = path.read_bytes()
-    except OSError as error:
-        reason = error.strerror or error
-        raise errors.DatasetUnreadable(f"{path}: cannot be read: {reason}") from error
+    before = read_bytes(path, name=str(path))
     after = format_turtle(before, name=str(path), prefixes=prefixes).encode()
     if after == before:
         return False

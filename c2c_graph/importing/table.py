@@ -13,6 +13,7 @@ from functools import cached_property
 from pathlib import Path
 
 from c2c_graph import errors
+from c2c_graph.rdf.text import read_text
 
 # one field of RFC 4180 and what ends it
 _FIELD = re.compile(r'((?:"(?:[^"]|"")*")?[^,\r\n]*)(,|\r\n|\r|\n|\Z)')
@@ -68,12 +69,7 @@ def read_table(path: Path, required: Collection[str]) -> Table:
     `errors.SyntaxFault` where it is not such a table.
     """
     name = str(path)
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        reason = error.strerror or error
-        raise errors.DatasetUnreadable(f"{name}: cannot be read: {reason}") from error
-    text = _decoded(content, name)
+    text = _without_nul(read_text(path, name=name).removeprefix("\ufeff"), name)
     records = _records(text, name)
     columns = _header(records, name, required)
     rows = tuple(
@@ -97,18 +93,7 @@ def raise_all(faults: Sequence[errors.SyntaxFault]) -> None:
     )
 
 
-def _decoded(content: bytes, name: str) -> str:
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        before = content[: error.start]
-        raise errors.SyntaxFault(
-            f"byte 0x{content[error.start]:02X} is not UTF-8; "
-            "save the file again with the encoding UTF-8",
-            source=name,
-            line=before.count(b"\n") + 1,
-            column=len(before.rpartition(b"\n")[2].decode("utf-8", "replace")) + 1,
-        ) from None
+def _without_nul(text: str, name: str) -> str:
     if "\0" in text:
         line = text[: text.index("\0")].count("\n") + 1
         raise errors.SyntaxFault(

@@ -16,6 +16,7 @@ from pyoxigraph import Variable
 
 from c2c_graph import errors
 from c2c_graph.rdf.terms import XSD
+from c2c_graph.rdf.text import read_text
 
 KINDS = ("iri", "text", "date", "number")
 _HEAD = re.compile(r"^#\+ (summary|tags|note|param|example): (.+)$", re.MULTILINE)
@@ -77,9 +78,10 @@ class SavedQuery:
 def load_saved_query(path: Path) -> SavedQuery:
     """Return the saved query in the file at `path`.
 
-    Raise `errors.DatasetUnreadable` where its head is incomplete.
+    Raise `errors.DatasetUnreadable` where its head is incomplete, and as
+    `rdf.text.read_text`.
     """
-    saved = parse_saved_query(path.stem, path.read_text(encoding="utf-8"))
+    saved = parse_saved_query(path.stem, read_text(path, name=str(path)))
     if saved is None:
         raise errors.DatasetUnreadable(f"{path}: the head lacks '#+ summary: …'")
     return saved

@@ -16,8 +16,8 @@ from pyoxigraph import NamedNode
 from pyoxigraph import RdfFormat
 
 from c2c_graph.rdf.reading import Document
-from c2c_graph.rdf.reading import line_of
 from c2c_graph.rdf.terms import Term
+from c2c_graph.rdf.text import line_of
 
 # terminals of Turtle §6.5, coarser: the text has been parsed already
 _TOKEN = re.compile(

@@ -1,21 +1,31 @@
 """Prefixes are data: `ontology/prefixes.ttl` names them once for everybody."""
 
+from collections.abc import Collection
 from collections.abc import Iterable
 from collections.abc import Mapping
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
 from pyoxigraph import Literal
 from pyoxigraph import NamedNode
 from pyoxigraph import Quad
+from pyoxigraph import Store
+from pyoxigraph import Triple
 
+from c2c_graph import namespaces
 from c2c_graph import settings
 from c2c_graph.rdf import reading
+from c2c_graph.rdf.terms import LANG_STRING
 from c2c_graph.rdf.terms import SHACL
+from c2c_graph.rdf.terms import STRING
 
 FILE: Final = "ontology/prefixes.ttl"
 _PREFIX = NamedNode(SHACL + "prefix")
 _NAMESPACE = NamedNode(SHACL + "namespace")
+_GRAPH = NamedNode(namespaces.graph_iri(FILE))
+# datatypes that no syntax writes out
+_UNWRITTEN: Final = {STRING, LANG_STRING}
 
 
 def load_prefixes(folder: Path | None = None) -> dict[str, str]:
@@ -26,10 +36,28 @@ def load_prefixes(folder: Path | None = None) -> dict[str, str]:
     path = (folder or settings.packaged_dataset()) / FILE
     if not path.is_file():
         path = settings.packaged_dataset() / FILE
-    quads = reading.read_file(path, name=FILE).quads
-    names = _texts(quads, _PREFIX)
-    spaces = _texts(quads, _NAMESPACE)
-    return {names[node]: spaces[node] for node in names if node in spaces}
+    return _declared(reading.read_file(path, name=FILE).quads)
+
+
+def released_prefixes(store: Store) -> dict[str, str]:
+    """Return prefix → namespace as the release in `store` declares them.
+
+    So what is written does not depend on whether the file was edited since. A
+    release without `ontology/prefixes.ttl` gets the packaged ones.
+    """
+    quads = store.quads_for_pattern(None, None, None, _GRAPH)
+    return _declared(tuple(quads)) or load_prefixes()
+
+
+def used_prefixes(
+    content: Iterable[Triple | Quad], prefixes: Mapping[str, str]
+) -> dict[str, str]:
+    """Return those `prefixes` whose namespace begins a name in `content`."""
+    terms = set(chain.from_iterable(content))
+    datatypes = {term.datatype for term in terms if isinstance(term, Literal)}
+    named = (term for term in terms if isinstance(term, NamedNode))
+    spaces = {_space(node.value) for node in chain(named, datatypes - _UNWRITTEN)}
+    return {name: space for name, space in prefixes.items() if space in spaces}
 
 
 def shorten(iri: str, prefixes: Mapping[str, str]) -> str:
@@ -47,6 +75,16 @@ def shorten(iri: str, prefixes: Mapping[str, str]) -> str:
     if best is None or not rest or any(c in rest for c in "/#?"):
         return f"<{iri}>"
     return f"{best[1]}:{rest}"
+
+
+def _declared(quads: Collection[Quad]) -> dict[str, str]:
+    names = _texts(quads, _PREFIX)
+    spaces = _texts(quads, _NAMESPACE)
+    return {names[node]: spaces[node] for node in names if node in spaces}
+
+
+def _space(iri: str) -> str:
+    return iri[: max(iri.rfind("/"), iri.rfind("#")) + 1]
 
 
 def _texts(quads: Iterable[Quad], predicate: NamedNode) -> dict[str, str]:

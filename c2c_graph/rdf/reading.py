@@ -1,5 +1,6 @@
 """Read RDF documents from bytes; a syntax fault says where it stands."""
 
+import codecs
 import re
 from collections.abc import Iterator
 from collections.abc import Mapping
@@ -18,6 +19,10 @@ from pyoxigraph import parse
 
 from c2c_graph import errors
 from c2c_graph.rdf import formats
+from c2c_graph.rdf.text import decoded
+from c2c_graph.rdf.text import line_of
+from c2c_graph.rdf.text import place_at
+from c2c_graph.rdf.text import read_bytes
 
 # the engine's message opens with the place, which we give apart
 _PLACE = re.compile(
@@ -47,6 +52,7 @@ def read(
     RDF 1.2 has (triple terms, annotations, base directions): rdflib and most
     harvesters cannot read it yet.
     """
+    _refuse_other_encodings(text, name, format)
     parser = parse(text, format=format, base_iri=graph)
     quads = tuple(_quads(parser, text, name, graph))
     return Document(name, quads, dict(parser.prefixes), text, format)
@@ -62,12 +68,19 @@ def read_file(path: Path, *, name: str, graph: str | None = None) -> Document:
     if format is None:
         known = ", ".join(sorted(formats.FILE_FORMATS))
         raise errors.DatasetUnreadable(f"{name}: unknown ending; use one of {known}")
-    try:
-        text = path.read_bytes()
-    except OSError as error:
-        reason = error.strerror or error
-        raise errors.DatasetUnreadable(f"{name}: cannot be read: {reason}") from error
+    text = read_bytes(path, name=name)
     return read(text, name=name, format=format.syntax, graph=graph)
+
+
+def _refuse_other_encodings(text: bytes, name: str, format: RdfFormat) -> None:
+    # the engine lets any byte stand in a comment, and calls the mark a subject
+    if format == RdfFormat.RDF_XML:  # tells its encoding itself
+        return
+    decoded(text, name=name, fault=errors.RdfSyntaxError)
+    if text.startswith(codecs.BOM_UTF8):
+        raise errors.RdfSyntaxError(
+            "a byte order mark; save the file as UTF-8 without one", source=name
+        )
 
 
 def _quads(
@@ -101,19 +114,12 @@ def _refuse_rdf_12(quad: Quad, text: bytes, name: str) -> None:
     else:
         return
     found = re.search(mark, text)
-    before = text[: found.start() if found else 0]
-    line = before.count(b"\n") + 1
+    line, column = place_at(text, found.start() if found else 0)
     raise errors.RdfSyntaxError(
         f"{feature} is RDF 1.2 syntax, which is not taken here; "
         "write it as plain RDF 1.1 triples",
         source=name,
         line=line,
-        column=len(before.rpartition(b"\n")[2].decode(errors="replace")) + 1,
+        column=column,
         text=line_of(text, line),
     )
-
-
-def line_of(text: bytes, line: int) -> str:
-    """Return line number `line` (from 1) of `text`, without its end."""
-    lines = text.splitlines()
-    return lines[line - 1].decode(errors="replace") if 0 < line <= len(lines) else ""

@@ -15,6 +15,7 @@ from c2c_graph import errors
 from c2c_graph import namespaces
 from c2c_graph.durable import write_atomically
 from c2c_graph.rdf.dataset import Dataset
+from c2c_graph.rdf.text import read_text
 from c2c_graph.validation.remarks import Remark
 from c2c_graph.validation.scope import Scope
 
@@ -34,12 +35,13 @@ def gone_iris(scope: Scope) -> Iterator[Remark]:
 def registered(folder: Path) -> list[str]:
     """Return the published IRIs of the dataset in `folder`, oldest first.
 
-    Raise `errors.DatasetUnreadable` where a line is not an IRI of ours.
+    Raise `errors.DatasetUnreadable` where a line is not an IRI of ours, and as
+    `rdf.text.read_text`.
     """
     path = folder / REGISTER
     if not path.is_file():
         return []
-    lines = path.read_text(encoding="utf-8").splitlines()
+    lines = read_text(path, name=REGISTER).splitlines()
     for number, line in enumerate(lines, 1):
         if not namespaces.is_ours(line) or any(c in line for c in ' <>"{}|\\^`'):
             raise errors.DatasetUnreadable(

@@ -19,6 +19,7 @@ from pyoxigraph import Store
 
 from c2c_graph import errors
 from c2c_graph.rdf.terms import Term
+from c2c_graph.rdf.text import read_text
 from c2c_graph.validation.network import dials_out
 from c2c_graph.validation.remarks import Remark
 from c2c_graph.validation.report import Severity
@@ -64,7 +65,7 @@ def read_queries(folder: Path) -> list[CheckQuery]:
     """Return the check queries of the dataset in `folder`.
 
     Raise `errors.QuerySyntaxError` where one's name does not tell its severity,
-    or where it would ask another endpoint.
+    or where it would ask another endpoint, and as `rdf.text.read_text`.
     """
     paths = sorted((folder / FOLDER).glob("*.rq"))
     return [_read(path, f"{FOLDER}/{path.name}") for path in paths]
@@ -87,7 +88,7 @@ def _read(path: Path, source: str) -> CheckQuery:
             "name a check query <rule>-violation.rq, -warning.rq or -info.rq",
             source=source,
         )
-    text = path.read_text(encoding="utf-8")
+    text = read_text(path, name=source)
     if dials_out(text):
         raise errors.QuerySyntaxError(
             "a check query asks no other endpoint: leave out SERVICE and FROM",

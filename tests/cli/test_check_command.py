@@ -38,6 +38,26 @@ def test_a_syntax_fault_ends_with_2_and_says_where(folder, capsys):
     assert second.startswith("data/b.ttl:1:1: violation: ")
 
 
+@pytest.mark.parametrize(
+    ("command", "name"),
+    [
+        ("check", "data/a.ttl"),
+        ("check", "data/published-iris.txt"),
+        ("check", "sparql/checks/x-violation.rq"),
+        ("iris --check", "data/published-iris.txt"),
+        ("format --dataset", "data/a.ttl"),
+    ],
+)
+def test_a_file_that_is_not_utf_8_is_named_and_ends_with_2(
+    folder, capsys, command, name
+):
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(b"# \xff\n")
+    assert cli.run([*command.split(), str(folder)]) == 2
+    assert f"{name}:1:3: " in "".join(capsys.readouterr())
+
+
 def test_a_folder_without_data_ends_with_2(tmp_path, capsys):
     assert cli.run(["check", str(tmp_path)]) == 2
     assert "no data/ folder here" in capsys.readouterr().err

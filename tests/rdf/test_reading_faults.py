@@ -13,6 +13,8 @@ FAULTS = [
     ("@prefix a: <http://é/> .\na:b a:c\n  b:d .".encode(), 3, 3),
     (b"<http://a> <http://b> <http://c d> .", 1, 23),
     (b"\xff\xfe", 1, 1),
+    ("<x:a> a <x:T> .\n# é ".encode() + b"\xe9", 2, 5),
+    (b"\xef\xbb\xbf<x:a> a <x:T> .", 1, 1),
 ]
 
 
