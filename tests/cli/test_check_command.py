@@ -53,6 +53,8 @@ def test_a_file_that_is_not_utf_8_is_named_and_ends_with_2(
 ):
     path = folder / name
     path.parent.mkdir(parents=True, exist_ok=True)
+    # the register concerns only a dataset that uses our IRIs
+    (folder / "data" / "b.ttl").write_text(PREFIXES + "city:a a <urn:b> .")
     path.write_bytes(b"# \xff\n")
     assert cli.run([*command.split(), str(folder)]) == 2
     assert f"{name}:1:3: " in "".join(capsys.readouterr())
