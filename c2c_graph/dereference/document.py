@@ -9,7 +9,6 @@ from typing import Any
 from typing import Final
 
 from pyoxigraph import DefaultGraph
-from pyoxigraph import Literal
 from pyoxigraph import NamedNode
 from pyoxigraph import Quad
 from pyoxigraph import Triple
@@ -20,6 +19,7 @@ from c2c_graph.dereference import words
 from c2c_graph.dereference.describe import Description
 from c2c_graph.dereference.facts import Facts
 from c2c_graph.rdf.formats import GraphFormat
+from c2c_graph.rdf.prefixes import used_prefixes
 
 DOCUMENT: Final = NamedNode(words.FOAF + "Document")
 PRIMARY_TOPIC: Final = NamedNode(words.FOAF + "primaryTopic")
@@ -68,7 +68,9 @@ def write(
 ) -> bytes:
     """Return `content` in `format`, grouped by subject, with the prefixes it uses."""
     written = serialize(
-        _ordered(content), format=format.syntax, prefixes=_used(content, prefixes)
+        _ordered(content),
+        format=format.syntax,
+        prefixes=used_prefixes(content, prefixes),
     )
     assert written is not None  # None only where it is given a file to write to
     return written
@@ -76,13 +78,11 @@ def write(
 
 def labels_for(facts: Facts, described: Iterable[Triple]) -> Iterator[Triple]:
     """Yield the labels of every subject and object that `described` mentions."""
-    nodes = {
-        node
-        for triple in described
-        for node in (triple.subject, triple.object)
-        if isinstance(node, NamedNode)
-    }
-    return chain.from_iterable(facts.labels(node) for node in nodes)
+    mentioned = dict.fromkeys(
+        node for triple in described for node in (triple.subject, triple.object)
+    )
+    named = (node for node in mentioned if isinstance(node, NamedNode))
+    return chain.from_iterable(map(facts.labels, named))
 
 
 def _about(
@@ -93,8 +93,7 @@ def _about(
     yield Triple(document, words.TYPE, DOCUMENT)
     yield Triple(document, PRIMARY_TOPIC, description.node)
     yield Triple(document, PART_OF, NamedNode(namespaces.DATASET))
-    graphs = {graph for fact in description.own for graph in fact.graphs}
-    for graph in graphs:
+    for graph in dict.fromkeys(g for fact in description.own for g in fact.graphs):
         yield Triple(document, DERIVED, graph)
         for license in facts.licenses(graph):
             yield Triple(document, words.LICENSE, license)
@@ -112,23 +111,3 @@ def _ordered(content: Sequence[Any]) -> Iterator[Any]:
     ranks = {p: (p != words.TYPE, str(p)) for p in {i.predicate for i in content}}
     for group in groups.values():
         yield from sorted(group, key=lambda item: ranks[item.predicate])
-
-
-def _used(
-    content: Iterable[Triple | Quad], prefixes: Mapping[str, str]
-) -> dict[str, str]:
-    """Return those `prefixes` whose namespace holds a term of `content`."""
-    nodes: set[object] = set()
-    datatypes: set[object] = set()
-    for item in content:
-        nodes.update((item.subject, item.predicate, item.object))
-    for node in nodes:
-        if isinstance(node, Literal):
-            datatypes.add(node.datatype)
-    named = (n for n in nodes | datatypes if isinstance(n, NamedNode))
-    spaces = {_space(node.value) for node in named}
-    return {name: space for name, space in prefixes.items() if space in spaces}
-
-
-def _space(iri: str) -> str:
-    return iri[: max(iri.rfind("/"), iri.rfind("#")) + 1]

@@ -24,13 +24,10 @@ from c2c_graph.query.diagnosis import explain
 from c2c_graph.query.spool import Spool
 from c2c_graph.rdf.formats import graph_format
 from c2c_graph.rdf.formats import result_format
-from c2c_graph.rdf.terms import LANG_STRING
-from c2c_graph.rdf.terms import STRING
+from c2c_graph.rdf.prefixes import used_prefixes
 
 # a graph of so many triples is looked through for the prefixes that it uses
 _SMALL_GRAPH: Final = 2_000
-# datatypes that no syntax writes out
-_UNWRITTEN: Final = (STRING, LANG_STRING)
 
 
 def evaluate(
@@ -89,18 +86,4 @@ def _with_used_prefixes(
     first = list(islice(stream, _SMALL_GRAPH))
     if len(first) == _SMALL_GRAPH:
         return chain(first, stream), dict(prefixes)
-    spaces = {_space(iri) for triple in first for iri in _iris(triple)}
-    used = {name: space for name, space in prefixes.items() if space in spaces}
-    return iter(first), used
-
-
-def _iris(triple: Triple) -> Iterator[str]:
-    for term in triple:
-        if isinstance(term, NamedNode):
-            yield term.value
-        elif isinstance(term, Literal) and term.datatype not in _UNWRITTEN:
-            yield term.datatype.value
-
-
-def _space(iri: str) -> str:
-    return iri[: max(iri.rfind("#"), iri.rfind("/")) + 1]
+    return iter(first), used_prefixes(first, prefixes)

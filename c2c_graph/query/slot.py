@@ -27,6 +27,7 @@ from contextlib import contextmanager
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
+from typing import NamedTuple
 
 from pyoxigraph import Literal
 from pyoxigraph import NamedNode
@@ -40,7 +41,7 @@ from c2c_graph.query import wire
 from c2c_graph.query.evaluation import evaluate
 from c2c_graph.query.seccomp import forbid_sockets
 from c2c_graph.query.spool import Spool
-from c2c_graph.rdf.prefixes import load_prefixes
+from c2c_graph.rdf.prefixes import released_prefixes
 from c2c_graph.release.pointer import STORE
 from c2c_graph.release.pointer import release_folder
 from c2c_graph.settings import Settings
@@ -51,15 +52,22 @@ _STORES_KEPT: Final = 2
 _PATIENCE_SECONDS: Final = 10.0
 
 
+class Opened(NamedTuple):
+    """A release to evaluate over: its store, read-only, and its prefixes."""
+
+    store: Store
+    prefixes: Mapping[str, str]
+
+
 class Stores:
-    """The stores of the releases asked for last, open read-only."""
+    """The stores of the releases asked for last."""
 
     def __init__(self, home: Path) -> None:
         self._home = home
-        self._open: OrderedDict[int, Store] = OrderedDict()
+        self._open: OrderedDict[int, Opened] = OrderedDict()
 
-    def of(self, release: int) -> Store:
-        """Return the store of `release`; raise `errors.NoRelease`."""
+    def of(self, release: int) -> Opened:
+        """Return the store and prefixes of `release`; raise `errors.NoRelease`."""
         if release not in self._open:
             self._open[release] = self._opened(release)
             if len(self._open) > _STORES_KEPT:
@@ -67,19 +75,19 @@ class Stores:
         self._open.move_to_end(release)
         return self._open[release]
 
-    def _opened(self, release: int) -> Store:
+    def _opened(self, release: int) -> Opened:
         folder = release_folder(self._home, release) / STORE
         if not folder.is_dir():
             raise errors.NoRelease(f"release {release} has no store at {folder}")
-        return Store.read_only(str(folder))
+        store = Store.read_only(str(folder))
+        return Opened(store, released_prefixes(store))
 
 
 class Slot:
     """Answers queries one after another, until something ends the process."""
 
-    def __init__(self, settings: Settings, prefixes: Mapping[str, str]) -> None:
+    def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._prefixes = prefixes
         self._stores = Stores(settings.home)
         self._spool = settings.home / "spool"
 
@@ -118,12 +126,13 @@ class Slot:
 
     def _evaluated(self, request: wire.Request) -> Spool:
         spool = Spool(self._spool, self._settings.result_mb * 2**20)
+        opened = self._stores.of(request.release)
         evaluate(
-            self._stores.of(request.release),
+            opened.store,
             request.text,
             request.media_type,
             spool,
-            prefixes=self._prefixes,
+            prefixes=opened.prefixes,
             substitutions={
                 Variable(name): _term(text)
                 for name, text in request.substitutions.items()
@@ -183,13 +192,6 @@ def _confine(settings: Settings, parent: int) -> None:
     forbid_sockets()
 
 
-def _prefixes(settings: Settings) -> dict[str, str]:
-    try:
-        return load_prefixes(settings.dataset_folder())
-    except errors.C2CError:  # being edited: no reason to answer nothing
-        return {}
-
-
 def _limit(kind: int, most: int) -> None:
     _, ceiling = resource.getrlimit(kind)
     if ceiling != resource.RLIM_INFINITY:
@@ -201,7 +203,7 @@ def main() -> None:
     """Serve the socket whose descriptor is the first argument."""
     settings = Settings.from_environment()
     _confine(settings, parent=int(sys.argv[2]))
-    slot = Slot(settings, _prefixes(settings))
+    slot = Slot(settings)
     listener = socket.socket(
         socket.AF_UNIX, socket.SOCK_STREAM, fileno=int(sys.argv[1])
     )

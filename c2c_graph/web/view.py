@@ -18,7 +18,7 @@ from c2c_graph.dereference.index import build_index
 from c2c_graph.dereference.sources import GraphSource
 from c2c_graph.dereference.sources import source_of
 from c2c_graph.dereference.terms import TermsDocument
-from c2c_graph.rdf.prefixes import load_prefixes
+from c2c_graph.rdf.prefixes import released_prefixes
 from c2c_graph.release.pointer import current_number
 from c2c_graph.release.store import Release
 from c2c_graph.release.store import open_release
@@ -33,9 +33,9 @@ REMEMBERED: Final = 24
 class View:
     """A release and what is remembered of it; dropped whole when the next comes."""
 
-    def __init__(self, release: Release, prefixes: dict[str, str]) -> None:
+    def __init__(self, release: Release) -> None:
         self.release = release
-        self.prefixes = prefixes
+        self.prefixes = released_prefixes(release.store)
         self.facts = Facts(release.store)
         self._bodies: dict[Hashable, bytes] = {}
         self._keeping = threading.Lock()
@@ -114,8 +114,7 @@ class Releases:
 
     def _open(self, number: int) -> View:
         try:
-            release = open_release(self._settings.home, number)
-            return View(release, load_prefixes(self._settings.dataset_folder()))
+            return View(open_release(self._settings.home, number))
         except (errors.C2CError, OSError):
             if self._view is None:
                 raise
