@@ -1,5 +1,6 @@
 """Settings: one table of name, default and meaning, read once and passed on."""
 
+import math
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -34,25 +35,26 @@ TABLE = (
     Setting("nesting", 200, "deepest nesting of braces and parentheses in a query"),
     Setting("kept_stores", 10, "newest releases whose store is kept on disk"),
 )
+_DEFAULTS: dict[str, Any] = {setting.name: setting.default for setting in TABLE}
 
 
 @dataclass(frozen=True)
 class Settings:
     """The values in force; see `TABLE` for what each means."""
 
-    home: Path = Path("./var")
+    home: Path = Path(_DEFAULTS["home"])
     dataset: Path | None = None
-    host: str = "127.0.0.1"
-    port: int = 8000
-    workers: int = 2
-    slots: int = 4
-    deadline_seconds: float = 30.0
-    wait_seconds: float = 10.0
-    slot_memory_mb: int = 2048
-    result_mb: int = 256
-    query_kb: int = 256
-    nesting: int = 200
-    kept_stores: int = 10
+    host: str = _DEFAULTS["host"]
+    port: int = _DEFAULTS["port"]
+    workers: int = _DEFAULTS["workers"]
+    slots: int = _DEFAULTS["slots"]
+    deadline_seconds: float = _DEFAULTS["deadline_seconds"]
+    wait_seconds: float = _DEFAULTS["wait_seconds"]
+    slot_memory_mb: int = _DEFAULTS["slot_memory_mb"]
+    result_mb: int = _DEFAULTS["result_mb"]
+    query_kb: int = _DEFAULTS["query_kb"]
+    nesting: int = _DEFAULTS["nesting"]
+    kept_stores: int = _DEFAULTS["kept_stores"]
 
     @classmethod
     def from_environment(
@@ -101,8 +103,10 @@ def _read(setting: Setting, variable: str, text: str) -> Any:
             f"{variable}={text!r} is not {_NOUN[kind]}; "
             f"give one such as {setting.default} ({setting.help})"
         ) from None
-    if not isinstance(value, str) and value <= 0:
-        raise errors.InvalidSetting(f"{variable}={text!r} must be above zero")
+    if not isinstance(value, str) and not 0 < value < math.inf:
+        raise errors.InvalidSetting(
+            f"{variable}={text!r} must be above zero and finite"
+        )
     return value
 
 

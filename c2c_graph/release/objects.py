@@ -5,19 +5,17 @@ Equal graphs share one file, so a release costs only what changed in it.
 
 import gzip
 import hashlib
-import os
 from collections.abc import Iterable
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Final
 
+from c2c_graph import durable
 from c2c_graph import errors
-from c2c_graph.durable import sync_folder
 
 # the level at which a repetitive text of 150 MB is packed in half a second
 _LEVEL: Final = 4
-_TEMPORARY: Final = ".new-"
 
 
 class Objects:
@@ -37,7 +35,7 @@ class Objects:
         # waiting for the disk is what takes time, so files wait together
         with ThreadPoolExecutor(8) as pool:
             list(pool.map(lambda name: self._write(name, bodies[name]), new))
-        sync_folder(self.folder)
+        durable.sync(self.folder)
 
     def read(self, name: str) -> bytes:
         """Return the sorted N-Quads of the object `name`.
@@ -65,12 +63,7 @@ class Objects:
                 path.unlink()
 
     def _write(self, name: str, body: bytes) -> None:
-        temporary = self.folder / (_TEMPORARY + name)
-        with temporary.open("wb") as file:
-            file.write(pack(body))
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(temporary, self.path(name))
+        durable.replace(self.path(name), pack(body))
 
 
 def name_of(body: bytes) -> str:

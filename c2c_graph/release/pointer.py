@@ -17,7 +17,7 @@ from typing import BinaryIO
 from typing import Final
 
 from c2c_graph import errors
-from c2c_graph.durable import sync_folder
+from c2c_graph.durable import sync
 
 BUILDING: Final = ".building-"
 STORE: Final = "store"
@@ -39,7 +39,8 @@ def release_folder(home: Path, number: int) -> Path:
 def current_number(home: Path) -> int:
     """Return the number of the current release; raise `errors.NoRelease`."""
     try:
-        return int(os.readlink(releases(home) / _POINTER))
+        # without a Path: servers look here at every request
+        return int(os.readlink(f"{home}/releases/{_POINTER}"))
     except (OSError, ValueError):
         raise errors.NoRelease(
             f"{home}: no release here yet; make one with: c2c release --home {home}"
@@ -110,11 +111,11 @@ def publish(home: Path, built: Path, number: int) -> None:
     """
     sync_tree(built)
     os.rename(built, release_folder(home, number))
-    sync_folder(releases(home))
+    sync(releases(home))
     link = releases(home) / f"{BUILDING}{_POINTER}"
     os.symlink(release_folder(home, number).name, link)
     os.replace(link, releases(home) / _POINTER)
-    sync_folder(releases(home))
+    sync(releases(home))
 
 
 def clear_leftovers(home: Path) -> bool:
@@ -168,10 +169,10 @@ def sync_tree(folder: Path) -> None:
     """
     for base, _, names in os.walk(folder):
         for name in names:
-            path = os.path.join(base, name)
-            if os.stat(path).st_nlink == 1:
-                _sync_file(path)
-        sync_folder(Path(base))
+            path = Path(base, name)
+            if path.stat().st_nlink == 1:
+                sync(path)
+        sync(Path(base))
 
 
 def _lock_file(home: Path) -> BinaryIO:
@@ -183,14 +184,6 @@ def _lock_file(home: Path) -> BinaryIO:
             f"{home}: nothing can be written here ({error.strerror}); "
             "set C2C_HOME or --home to a folder of yours"
         ) from error
-
-
-def _sync_file(path: str) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _numbered(home: Path) -> list[Path]:
