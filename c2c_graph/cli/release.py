@@ -62,7 +62,9 @@ def _progress(line: str) -> None:
 def _told(outcome: Outcome) -> str:
     manifest = outcome.manifest
     made = "made" if outcome.created else "is current, nothing has changed"
+    total = sum(graph.triples for graph in manifest.graphs)
     return (
-        f"release {manifest.number} {made}: {manifest.default_triples} triples "
-        f"in {len(manifest.graphs)} graphs"
+        f"release {manifest.number} {made}: "
+        f"{total} triples in {len(manifest.graphs)} graphs, "
+        f"{manifest.default_triples} in the default graph"
     )

@@ -22,7 +22,7 @@ def folders(tmp_path) -> list[str]:
 def test_the_first_run_makes_release_1(folders, tmp_path, capsys) -> None:
     assert cli.run(["release", *folders]) == 0
     out, err = capsys.readouterr()
-    assert out == "release 1 made: 1 triples in 2 graphs\n"
+    assert out == "release 1 made: 1 triples in 2 graphs, 1 in the default graph\n"
     assert "checking" in err
     assert "writing release 1: +1 −0 triples" in err
     assert pointer.current_number(tmp_path / "home") == 1
