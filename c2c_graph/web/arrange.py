@@ -22,6 +22,7 @@ from c2c_graph.dereference.facts import Term
 from c2c_graph.dereference.index import fold
 from c2c_graph.web import addresses
 from c2c_graph.web import groups
+from c2c_graph.web import wording
 from c2c_graph.web.entity_page import POINTING
 from c2c_graph.web.entity_page import VALUES
 from c2c_graph.web.entity_page import EntityPage
@@ -55,7 +56,10 @@ class Arranger:
     def page(self) -> EntityPage:
         """Return the page of the entity."""
         asserted, inferred = _apart(self.description.own)
-        told = [f for f in asserted if f.predicate not in groups.TOLD]
+        # what a part belongs to, though it follows from what the owner states
+        upward = [f for f in inferred if f.predicate in groups.UPWARD]
+        inferred = [f for f in inferred if f not in upward]
+        told = [f for f in asserted if f.predicate not in groups.TOLD] + upward
         sections = tuple(self._sections(told))
         part_lists = tuple(self._part_lists())
         return EntityPage(
@@ -180,8 +184,9 @@ class Arranger:
             key=lambda item: fold(item.text),
         )
         whole = group.complete and len(items) <= POINTING
+        name = self.names.term(group.predicate)
         return Pointing(
-            self.names.term(group.predicate),
+            replace(name, text=wording.pointing_by(name.title, name.text)),
             tuple(items[:POINTING]),
             len(items) if group.complete else None,
             "" if whole else addresses.sparql_path(self._query(group.predicate)),
@@ -236,9 +241,15 @@ def _untold(inferred: Iterable[Fact], told: Iterable[Fact]) -> list[Fact]:
 
 
 def _columns(parts: Iterable[Part]) -> tuple[Shown, ...]:
-    """Return the properties that any of `parts` has, in the order of reading."""
+    """Return the properties that any of `parts` has, in the order of reading.
+
+    Notes and descriptions come last: they are long, and most parts have none.
+    """
     names = {row.name.title: row.name for part in parts for row in part.rows}
-    ordered = sorted(map(NamedNode, names), key=groups.place)
+    ordered = sorted(
+        map(NamedNode, names),
+        key=lambda p: (groups.group_of(str(p.value)) == groups.NAMES, groups.place(p)),
+    )
     return tuple(names[str(predicate.value)] for predicate in ordered)
 
 

@@ -12,6 +12,7 @@ from c2c_graph import errors
 from c2c_graph import namespaces
 from c2c_graph.dereference.describe import Description
 from c2c_graph.dereference.describe import named
+from c2c_graph.dereference.index import fold
 from c2c_graph.web import addresses
 from c2c_graph.web import conditional
 from c2c_graph.web import evaluation
@@ -81,6 +82,9 @@ def _page(iri: str) -> Response:
         page=page,
         address=addresses.document_path(iri),
         entry=view().release.manifest.graph(iri),
-        subjects=[names.show(subject) for subject in islice(subjects, SUBJECTS)],
+        subjects=sorted(
+            map(names.show, islice(subjects, SUBJECTS)),
+            key=lambda shown: fold(shown.text),
+        ),
     )
     return Response(body, mimetype=negotiate.HTML)

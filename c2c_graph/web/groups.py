@@ -94,6 +94,8 @@ _PLACES: Final = {
 _UNKNOWN: Final = (FACTS, 1_000)
 _ORDER: Final = tuple(GROUPS)
 _PARTS: Final = {str(p.value) for p in words.PARTS} - {GEO + "hasDefaultGeometry"}
+# from a part to its owner
+UPWARD: Final = {C2C + "targetOf", C2C + "baselineOf", C2C + "progressOf"}
 # told elsewhere on the page: the heading, the kinds, the parts
 TOLD: Final = {RDF + "type", *_PARTS}
 HIDDEN_IN_PARTS: Final = {

@@ -7,10 +7,13 @@ from c2c_graph import namespaces
 from c2c_graph.dereference.words import DCTERMS
 from c2c_graph.dereference.words import GEO
 from c2c_graph.dereference.words import ORG
+from c2c_graph.dereference.words import OWL
 from c2c_graph.dereference.words import RDFS
 from c2c_graph.dereference.words import SCHEMA
 from c2c_graph.dereference.words import SKOS
 
+_BIBO: Final = "http://purl.org/ontology/bibo/"
+_VANN: Final = "http://purl.org/vocab/vann/"
 # where the end of the IRI, taken apart, would not tell enough
 _WORDS: Final = {
     RDFS + "label": "name",
@@ -32,6 +35,23 @@ _WORDS: Final = {
     ORG + "organization": "network",
     DCTERMS + "isPartOf": "part of",
     DCTERMS + "license": "licence",
+    _BIBO + "isbn10": "ISBN-10",
+    _BIBO + "isbn13": "ISBN-13",
+    _BIBO + "doi": "DOI",
+    _VANN + "preferredNamespaceUri": "preferred namespace",
+    OWL + "versionIRI": "version IRI",
+}
+# what has the thing as its value, where the fallback below would read badly
+_POINTING: Final = {
+    SKOS + "broader": "narrower",
+    SKOS + "narrower": "broader",
+    SKOS + "related": "related",
+    SCHEMA + "about": "what is about this",
+    DCTERMS + "source": "what cites this as its source",
+    DCTERMS + "isPartOf": "parts",
+    DCTERMS + "isVersionOf": "versions",
+    RDFS + "subClassOf": "special kinds",
+    RDFS + "seeAlso": "what refers here",
 }
 # names of what pages link to often
 NAMES: Final = {
@@ -48,3 +68,12 @@ def words_of(iri: str) -> str:
         return _WORDS[iri]
     end = re.split(r"[/#:]", iri.rstrip("/#"))[-1]
     return _HUMP.sub(" ", end).replace("-", " ").replace("_", " ").lower() or iri
+
+
+def pointing_by(iri: str, words: str) -> str:
+    """Return the heading of what points to a thing by `iri`, which is `words`.
+
+    The words alone would say the reverse: what has Flood as "broader" is narrower.
+    """
+    told = _POINTING.get(iri, f"as “{words}” of")
+    return told[:1].upper() + told[1:]

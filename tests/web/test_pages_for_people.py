@@ -73,6 +73,22 @@ def test_what_points_to_a_thing_is_listed(get):
     page = get("/doc/country/xa", "text/html").text
     assert "What points here" in page
     assert ">Beta</a>" in page
+    # "In country" alone would say that the country is in the city
+    assert re.search("<summary>As “[^”]*” of ", page)
+
+
+def test_a_part_leads_to_what_it_belongs_to(get):
+    page = get("/doc/target/xa-alpha--2030", "text/html").text
+    before = page.partition("Where the facts come from")[0]
+    assert "What follows" not in before
+    assert 'href="/doc/commitment/xa-alpha--pledge"' in before
+
+
+def test_a_graph_lists_what_it_speaks_of_by_name(get):
+    page = get("/graph/data/places", "text/html").text
+    told = page.partition("What it speaks of")[2]
+    names = re.findall("<li>.*>(Alpha|Beta|Gamma)</a>", told)
+    assert names == ["Alpha", "Beta", "Gamma"]
 
 
 def test_lists_are_grouped(get):
