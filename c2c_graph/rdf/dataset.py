@@ -42,6 +42,11 @@ def source_paths(folder: Path) -> list[tuple[str, Path]]:
 
     Raise `errors.DatasetUnreadable` where there is no folder or no `data/` in it.
     """
+    if folder.is_file():
+        raise errors.DatasetUnreadable(
+            f"{folder}: this is one file; give the dataset's folder, the one with data/ "
+            "in it (what a file names stands in other files too)"
+        )
     if not (folder / "data").is_dir():
         raise errors.DatasetUnreadable(
             f"{folder}: no data/ folder here; a dataset has data/ and, where it "

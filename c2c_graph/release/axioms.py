@@ -5,11 +5,11 @@ from collections.abc import Iterable
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
-from typing import TypeVar
 
 from pyoxigraph import NamedNode
 from pyoxigraph import Quad
 
+from c2c_graph.rdf.closure import reachable
 from c2c_graph.rdf.terms import FIRST
 from c2c_graph.rdf.terms import OWL
 from c2c_graph.rdf.terms import REST
@@ -19,7 +19,6 @@ from c2c_graph.rdf.terms import TYPE
 from c2c_graph.rdf.terms import Node
 from c2c_graph.rdf.terms import Term
 
-_T = TypeVar("_T")
 _INVERSE: Final = NamedNode(OWL + "inverseOf")
 _SAME_CLASS: Final = NamedNode(OWL + "equivalentClass")
 _SAME_PROPERTY: Final = NamedNode(OWL + "equivalentProperty")
@@ -130,7 +129,7 @@ def _closure(pairs: set[tuple[NamedNode, NamedNode]]) -> dict[Node, frozenset[No
     above: dict[Node, set[Node]] = defaultdict(set)
     for lower, upper in pairs:
         above[lower].add(upper)
-    return {term: frozenset(_reachable(term, above) - {term}) for term in above}
+    return {term: frozenset(reachable(term, above) - {term}) for term in above}
 
 
 def _readings(stated: _Stated) -> dict[NamedNode, frozenset[Reading]]:
@@ -146,18 +145,7 @@ def _readings(stated: _Stated) -> dict[NamedNode, frozenset[Reading]]:
     found = {}
     for predicate in {step.predicate for step in steps}:
         itself = Reading(predicate, False)
-        found[predicate] = frozenset(_reachable(itself, steps) - {itself})
-    return found
-
-
-def _reachable(start: _T, steps: Mapping[_T, set[_T]]) -> set[_T]:
-    found: set[_T] = set()
-    ahead = [start]
-    while ahead:
-        for term in steps.get(ahead.pop(), ()):
-            if term not in found:
-                found.add(term)
-                ahead.append(term)
+        found[predicate] = frozenset(reachable(itself, steps) - {itself})
     return found
 
 

@@ -5,6 +5,7 @@ Equal graphs share one file, so a release costs only what changed in it.
 
 import gzip
 import hashlib
+import zlib
 from collections.abc import Iterable
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -44,7 +45,7 @@ class Objects:
         """
         try:
             body = gzip.decompress(self.path(name).read_bytes())
-        except (OSError, EOFError) as error:
+        except (OSError, EOFError, zlib.error) as error:
             raise errors.NoRelease(
                 f"{self.path(name)}: cannot be read ({error}); restore it from a copy"
             ) from error

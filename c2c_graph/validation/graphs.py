@@ -4,14 +4,22 @@ import contextlib
 import logging
 from collections.abc import Iterable
 from collections.abc import Iterator
-from collections.abc import Mapping
+from typing import Final
 
 import pyoxigraph
 import rdflib
 from rdflib.term import Node as RdflibNode
 
+from c2c_graph.rdf.closure import reachable
 from c2c_graph.rdf.terms import STRING
 from c2c_graph.rdf.terms import SUBCLASS
+from c2c_graph.validation.report import Severity
+
+_SEVERITIES: Final = {
+    str(rdflib.SH.Violation): Severity.VIOLATION,
+    str(rdflib.SH.Warning): Severity.WARNING,
+    str(rdflib.SH.Info): Severity.INFO,
+}
 
 
 def to_rdflib(node: object) -> RdflibNode:
@@ -104,30 +112,23 @@ def _apart(
 
 
 def superclasses(quads: Iterable[pyoxigraph.Quad]) -> Iterator[pyoxigraph.Quad]:
-    """Yield what follows from rdfs:subClassOf being transitive."""
-    parents: dict[str, set[str]] = {}
+    """Yield what follows from rdfs:subClassOf between named classes and is not said."""
+    parents: dict[pyoxigraph.NamedNode, set[pyoxigraph.NamedNode]] = {}
     for quad in quads:
         if (
             quad.predicate == SUBCLASS
             and isinstance(quad.subject, pyoxigraph.NamedNode)
             and isinstance(quad.object, pyoxigraph.NamedNode)
         ):
-            parents.setdefault(quad.subject.value, set()).add(quad.object.value)
-    for child, known in parents.items():
-        for ancestor in sorted(_ancestors(child, parents) - known - {child}):
-            yield pyoxigraph.Quad(
-                pyoxigraph.NamedNode(child),
-                SUBCLASS,
-                pyoxigraph.NamedNode(ancestor),
-            )
+            parents.setdefault(quad.subject, set()).add(quad.object)
+    for child, stated in parents.items():
+        for ancestor in reachable(child, parents) - stated - {child}:
+            yield pyoxigraph.Quad(child, SUBCLASS, ancestor)
 
 
-def _ancestors(name: str, parents: Mapping[str, set[str]]) -> set[str]:
-    found: set[str] = set()
-    waiting = list(parents.get(name, ()))
-    while waiting:
-        parent = waiting.pop()
-        if parent not in found:
-            found.add(parent)
-            waiting.extend(parents.get(parent, ()))
-    return found
+def severity_of(node: object) -> Severity:
+    """Return the severity that `node`, an IRI of SHACL, names; else a violation.
+
+    SHACL §2.1.4: where a shape tells none, it is sh:Violation.
+    """
+    return _SEVERITIES.get(str(node), Severity.VIOLATION)

@@ -23,8 +23,9 @@ from c2c_graph.rdf.text import read_text
 from c2c_graph.validation.network import dials_out
 from c2c_graph.validation.remarks import Remark
 from c2c_graph.validation.report import Severity
-from c2c_graph.validation.rule_queries import filled
 from c2c_graph.validation.scope import text_of
+from c2c_graph.validation.solutions import bound
+from c2c_graph.validation.solutions import filled
 
 FOLDER: Final = "sparql/checks"
 _NAME: Final = re.compile(r"(?P<rule>.+)-(?P<severity>violation|warning|info)\.rq")
@@ -40,7 +41,7 @@ class CheckQuery:
     text: str
 
     def rows(self, store: Store) -> Iterator[dict[str, Term]]:
-        """Yield each solution in `store`, without what is unbound."""
+        """Return the solutions in `store`; raise `errors.QuerySyntaxError`."""
         try:
             answer = store.query(self.text)
         except SyntaxError as error:
@@ -55,10 +56,7 @@ class CheckQuery:
                 "a check query is a SELECT of ?focusNode ?path ?value ?message",
                 source=self.source,
             )
-        names = [variable.value for variable in answer.variables]
-        for solution in answer:
-            pairs = zip(names, solution, strict=True)
-            yield {name: value for name, value in pairs if value is not None}
+        return bound(answer)
 
 
 def read_queries(folder: Path) -> list[CheckQuery]:

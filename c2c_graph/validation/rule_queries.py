@@ -19,9 +19,11 @@ from rdflib import Literal
 from rdflib.term import Node as RdflibNode
 
 from c2c_graph.rdf.terms import Term
+from c2c_graph.validation.graphs import severity_of
 from c2c_graph.validation.remarks import Remark
 from c2c_graph.validation.report import Severity
-from c2c_graph.validation.scope import text_of
+from c2c_graph.validation.solutions import bound
+from c2c_graph.validation.solutions import filled
 
 _OPENING: Final = re.compile(r"\bWHERE\s*\{")
 _PATTERNS: Final = {
@@ -29,11 +31,6 @@ _PATTERNS: Final = {
     "?targetClass <http://www.w3.org/2000/01/rdf-schema#subClassOf>* <{}>",
     SH.targetSubjectsOf: "$this <{}> ?targetObject",
 }
-_SEVERITIES: Final = {
-    str(SH.Warning): Severity.WARNING,
-    str(SH.Info): Severity.INFO,
-}
-_BRACES: Final = re.compile(r"\{[?$](\w+)\}")
 
 
 @dataclass(frozen=True)
@@ -49,9 +46,7 @@ class RuleQuery:
         """Yield what the query finds in `store`."""
         answer = store.query(self.text)
         assert isinstance(answer, QuerySolutions)
-        names = [variable.value for variable in answer.variables]
-        for solution in answer:
-            row = {n: v for n, v in zip(names, solution, strict=True) if v is not None}
+        for row in bound(answer):
             yield self._remark(row, self.messages.get(language, self.messages["en"]))
 
     def _remark(self, row: dict[str, Term], template: str) -> Remark:
@@ -76,22 +71,16 @@ def take_rule_queries(shapes: Graph) -> list[RuleQuery]:
         if opening is None or not targets or not _is_plain(shapes, shape):
             continue
         head, tail = opening.string[: opening.end()], opening.string[opening.end() :]
-        severity = str(shapes.value(shape, SH.severity))
         found.append(
             RuleQuery(
                 str(shape),
                 f"{prefixes}{head} {targets} {tail}",
                 _messages(shapes, constraint),
-                _SEVERITIES.get(severity, Severity.VIOLATION),
+                severity_of(shapes.value(shape, SH.severity)),
             )
         )
         shapes.remove((shape, SH.sparql, constraint))
     return found
-
-
-def filled(template: str, row: dict[str, Term]) -> str:
-    """Return `template` with each `{?name}` replaced by what `row` has for it."""
-    return _BRACES.sub(lambda b: text_of(row[b[1]]) if b[1] in row else b[0], template)
 
 
 def _is_plain(shapes: Graph, shape: RdflibNode) -> bool:

@@ -19,18 +19,12 @@ from c2c_graph.validation import graphs
 from c2c_graph.validation import plan
 from c2c_graph.validation.network import dials_out
 from c2c_graph.validation.remarks import Remark
-from c2c_graph.validation.report import Severity
 from c2c_graph.validation.rule_queries import take_rule_queries
 from c2c_graph.validation.rules import RULES
 from c2c_graph.validation.rules import UNUSABLE
 from c2c_graph.validation.scope import Scope
 from c2c_graph.validation.scope import text_of
 
-_SEVERITIES: Final = {
-    str(SH.Violation): Severity.VIOLATION,
-    str(SH.Warning): Severity.WARNING,
-    str(SH.Info): Severity.INFO,
-}
 _QUERIES: Final = frozenset(str(SH[verb]) for verb in ("select", "ask", "construct"))
 # sh:prefixes points to the ontology, whose declarations stand in its own file
 _DECLARED: Final = frozenset(
@@ -138,9 +132,7 @@ def _remark(report: rdflib.Graph, result: rdflib.term.Node, language: str) -> Re
         path=path if isinstance(path, NamedNode) else None,
         value=graphs.from_rdflib(report.value(result, SH.value)),
         message=_in_language(messages, language),
-        severity=_SEVERITIES.get(
-            str(report.value(result, SH.resultSeverity)), Severity.VIOLATION
-        ),
+        severity=graphs.severity_of(report.value(result, SH.resultSeverity)),
     )
 
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from pyoxigraph import BlankNode
 from pyoxigraph import Literal
 from pyoxigraph import NamedNode
+from pyoxigraph import Quad
 from pyoxigraph import RdfFormat
 from pyoxigraph import Triple
 
@@ -52,9 +53,9 @@ def parsed(text):
 @settings(max_examples=150, deadline=None)
 @given(triples)
 def test_what_is_written_reads_back_as_the_same_graph(graph):
-    assert graph_hash(parsed(write_turtle(graph, PREFIXES))) == graph_hash(
-        parsed(write_turtle(graph, {}))
-    )
+    said = graph_hash(Quad(t.subject, t.predicate, t.object) for t in graph)
+    assert graph_hash(parsed(write_turtle(graph, PREFIXES))) == said
+    assert graph_hash(parsed(write_turtle(graph, {}))) == said
 
 
 @settings(max_examples=100, deadline=None)

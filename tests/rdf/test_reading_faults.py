@@ -71,6 +71,12 @@ def test_a_folder_without_data_is_not_a_dataset(tmp_path):
         read_dataset(tmp_path)
 
 
+def test_one_file_is_told_from_a_folder_without_data(tmp_path):
+    (tmp_path / "se.ttl").write_text("")
+    with pytest.raises(errors.DatasetUnreadable, match="give the dataset's folder"):
+        read_dataset(tmp_path / "se.ttl")
+
+
 def test_a_file_that_cannot_be_read_is_named(tmp_path):
     with pytest.raises(errors.DatasetUnreadable, match=r"gone\.ttl"):
         read_file(tmp_path / "gone.ttl", name="gone.ttl")

@@ -137,12 +137,28 @@ def test_a_release_that_never_was_cannot_be_opened(settings, release) -> None:
         open_release(settings.home, 7)
 
 
-def test_a_damaged_object_is_told_by_its_name(settings, dataset, release) -> None:
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        pytest.param(
+            gzip.compress(b"<urn:a> <urn:b> <urn:c> .\n"), "damaged", id="old"
+        ),
+        pytest.param(gzip.compress(b"abc" * 99)[:-9], "cannot be read", id="cut"),
+        pytest.param(
+            b"\x1f\x8b\x08" + b"\xff" * 40, "cannot be read", id="overwritten"
+        ),
+        pytest.param(b"", "damaged", id="empty"),
+    ],
+)
+def test_a_damaged_object_is_told_by_its_name(
+    settings, release, content, words
+) -> None:
     release()
     for path in (settings.home / "graphs").iterdir():
-        path.write_bytes(gzip.compress(b"<urn:a> <urn:b> <urn:c> .\n"))
-    with pytest.raises(errors.NoRelease, match="damaged"):
+        path.write_bytes(content)
+    with pytest.raises(errors.NoRelease, match=words) as fault:
         rebuild_store(settings.home, 1)
+    assert str(fault.value).startswith(str(settings.home / "graphs"))
 
 
 def test_a_label_in_the_ontology_does_not_rebuild_all(
