@@ -39,6 +39,7 @@ def command() -> None:
 @click.option(
     "--snapshot",
     type=click.DateTime(["%Y-%m-%d"]),
+    metavar="YYYY-MM-DD",
     help="Day of the table, where its file name does not tell it.",
 )
 @click.option("--dry-run", is_flag=True, help="Write no data; only report.")

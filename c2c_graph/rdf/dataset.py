@@ -44,8 +44,8 @@ def source_paths(folder: Path) -> list[tuple[str, Path]]:
     """
     if folder.is_file():
         raise errors.DatasetUnreadable(
-            f"{folder}: this is one file; give the dataset's folder, the one with data/ "
-            "in it (what a file names stands in other files too)"
+            f"{folder}: this is one file; give the dataset's folder, the one that has "
+            "data/ in it (what a file names stands in other files too)"
         )
     if not (folder / "data").is_dir():
         raise errors.DatasetUnreadable(
