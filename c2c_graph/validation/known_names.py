@@ -12,7 +12,12 @@ from c2c_graph.validation.scope import Scope
 from c2c_graph.validation.scope import Statement
 from c2c_graph.validation.scope import mentions
 
-_ENTRIES = (namespaces.THINGS, namespaces.DEFINITIONS, namespaces.SHAPES)
+_ENTRIES = (
+    namespaces.THINGS,
+    namespaces.DEFINITIONS,
+    namespaces.SHAPES,
+    namespaces.GRAPHS,
+)
 
 
 def undefined_terms(scope: Scope) -> Iterator[Remark]:

@@ -63,13 +63,21 @@ class Scope:
     @cached_property
     def known(self) -> tuple[Quad, ...]:
         """Return the quads of the dataset and of what is published."""
-        folders = [self.dataset, self.published] if self.published else [self.dataset]
         return tuple(
             quad
-            for folder in folders
+            for folder in self._folders
             for file in folder.role(*_ROLES)
             for quad in file.document.quads
         )
+
+    @property
+    def _folders(self) -> list[Dataset]:
+        return [self.dataset, self.published] if self.published else [self.dataset]
+
+    @property
+    def _graphs(self) -> set[str]:
+        files = (file.graph for folder in self._folders for file in folder.files)
+        return {namespaces.INFERRED_GRAPH, *files}
 
     @cached_property
     def types(self) -> dict[str, set[str]]:
@@ -82,9 +90,9 @@ class Scope:
 
     @cached_property
     def described(self) -> frozenset[str]:
-        """Return what has a class, and the nodes of lists, which need none."""
-        cells = (quad.subject for quad in self.known if quad.predicate == FIRST)
-        return frozenset(self.types).union(text_of(node) for node in cells)
+        """Return what has a class; lists and the graphs there are need none."""
+        cells = (text_of(q.subject) for q in self.known if q.predicate == FIRST)
+        return frozenset(self.types).union(cells, self._graphs)
 
     @cached_property
     def terms(self) -> frozenset[str]:

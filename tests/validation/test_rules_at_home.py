@@ -48,6 +48,25 @@ def test_a_rule_says_what_is_wrong_and_where(home, rule):
     assert finding.column >= 1
 
 
+def test_a_link_to_a_graph_that_is_not_there_is_told(home):
+    graph = BASE + "graph/"
+    home.data(f"{MALMO}<{graph}data/a> dcterms:source <{graph}data/nowhere> .")
+    (finding,) = home.findings()
+    assert (finding.rule, finding.value) == ("dangling-iri", f"<{graph}data/nowhere>")
+
+
+@pytest.mark.parametrize("graph", ["data/a", "ontology/ns", "inferred"])
+def test_every_graph_of_a_release_can_be_linked_to(home, graph):
+    home.data(f"{MALMO}city:se-malmo dcterms:source <{BASE}graph/{graph}> .")
+    assert home.rules() == []
+
+
+@pytest.mark.parametrize("term", ["a c2c:Citty", "c2c:contry 1", "rdfs:seeAlso c2c:x"])
+def test_a_term_is_looked_up_wherever_it_stands(home, term):
+    home.data(f"{MALMO}city:se-malmo {term} .")
+    assert home.rules() == ["undefined-term"]
+
+
 @pytest.mark.parametrize(
     "iri",
     [
