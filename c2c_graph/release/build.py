@@ -28,8 +28,8 @@ from c2c_graph.validation import checks
 from c2c_graph.validation.report import Severity
 from c2c_graph.validation.report import ValidationReport
 
+# of what keeps a release from being made, so much is told; `c2c check` tells all
 _TOLD: Final = 10
-
 
 Gate = Callable[[Dataset], ValidationReport]
 

@@ -48,8 +48,8 @@ def check(dataset: Dataset, *, language: str = "en") -> ValidationReport:
     Where a file could not be read, only that is told: what the file describes
     would be missed everywhere else. A dataset that uses our IRIs without our
     vocabulary is checked against the packaged one. Raise
-    `errors.DatasetUnreadable` or `errors.QuerySyntaxError` where a part of the
-    dataset that is not RDF cannot be read.
+    `errors.DatasetUnreadable` or `errors.SyntaxFault` where a part of the dataset
+    that is not RDF (the register, a check query) cannot be read.
     """
     if dataset.faults:
         return ValidationReport.of(_unread(dataset))

@@ -38,12 +38,12 @@ def _violation(en: str, fr: str, es: str) -> Rule:
     return Rule(Severity.VIOLATION, {"en": en, "fr": fr, "es": es})
 
 
-# shapes or check queries that cannot be used, and files that cannot be read
+# a file that cannot be read: its fault has its own words, so it has no row
 SYNTAX: Final = "syntax"
+# shapes that the engine cannot use
 UNUSABLE: Final = "unusable-shapes"
 
 RULES: Final[Mapping[str, Rule]] = {
-    SYNTAX: _violation("{detail}", "{detail}", "{detail}"),
     UNUSABLE: _violation(
         "These shapes or check queries cannot be used: {detail}",
         "Ces formes ou requêtes de contrôle ne sont pas utilisables : {detail}",

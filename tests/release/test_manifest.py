@@ -1,7 +1,9 @@
 """The manifest says what a release holds; the same sources give the same hashes."""
 
+import datetime
 import gzip
 import hashlib
+import importlib.metadata
 import json
 import random
 import re
@@ -17,15 +19,37 @@ from c2c_graph.settings import Settings
 LINES = [f"<urn:s:{n}> <urn:p> _:b{n % 3}, {n} ." for n in range(20)]
 
 
-def test_the_manifest_names_its_parts(settings, release) -> None:
+def test_the_manifest_tells_number_time_parent_and_software(
+    settings, dataset, release
+) -> None:
+    before = datetime.datetime.now(datetime.UTC).replace(microsecond=0)
     release()
-    manifest = json.loads((settings.home / "releases/current/release.json").read_text())
-    assert manifest["number"] == 1
-    assert manifest["parent"] is None
-    assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", manifest["created"])
-    assert manifest["software"]
-    assert manifest["dataset_hash"].startswith("sha256:")
-    assert {"iri", "files", "triples", "hash", "merged"} <= set(manifest["graphs"][0])
+    dataset.write("data/n.ttl", "<urn:s> <urn:p> 1 .")
+    release()
+    first, second = (manifest_of(settings, number) for number in ("0001", "current"))
+    assert [(m["number"], m["parent"]) for m in (first, second)] == [(1, None), (2, 1)]
+    made = datetime.datetime.fromisoformat(first["created"])
+    assert before <= made <= datetime.datetime.now(datetime.UTC)
+    assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", first["created"])
+    assert first["software"] == importlib.metadata.version("c2c-graph")
+    assert second["dataset_hash"] != first["dataset_hash"]
+
+
+def test_the_manifest_tells_of_each_graph_its_file_count_and_hash(
+    settings, release
+) -> None:
+    release()
+    graphs = {graph["iri"]: graph for graph in manifest_of(settings)["graphs"]}
+    told = graphs["https://w3id.org/city2city/graph/data/regions"]
+    assert (told["files"], told["triples"]) == (["data/regions.ttl"], 1)
+    assert re.fullmatch("sha256:[0-9a-f]{64}", told["hash"])
+    assert told["merged"]
+    assert not graphs["https://w3id.org/city2city/graph/shapes/City"]["merged"]
+
+
+def manifest_of(settings, release: str = "current") -> dict:
+    path = settings.home / "releases" / release / "release.json"
+    return json.loads(path.read_text())
 
 
 def test_a_graph_is_hashed_as_its_file_says_it(settings, dataset, release) -> None:
