@@ -28,6 +28,16 @@ def test_the_first_run_makes_release_1(folders, tmp_path, capsys) -> None:
     assert pointer.current_number(tmp_path / "home") == 1
 
 
+def test_the_folders_can_be_told_by_the_environment(
+    folders, tmp_path, capsys, monkeypatch
+) -> None:
+    monkeypatch.setenv("C2C_DATASET", str(tmp_path / "dataset"))
+    monkeypatch.setenv("C2C_HOME", str(tmp_path / "elsewhere"))
+    assert cli.run(["release"]) == 0
+    assert "release 1 made: 1 triples" in capsys.readouterr().out
+    assert pointer.current_number(tmp_path / "elsewhere") == 1
+
+
 def test_a_second_run_says_that_nothing_has_changed(folders, capsys) -> None:
     cli.run(["release", *folders])
     assert cli.run(["release", *folders]) == 0
