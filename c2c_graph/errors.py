@@ -41,23 +41,23 @@ class SyntaxFault(C2CError):
 
 
 class RdfSyntaxError(SyntaxFault):
-    """A document is not valid RDF in its format."""
+    """The document is not valid RDF in its format."""
 
 
 class QuerySyntaxError(SyntaxFault):
-    """A query is not valid SPARQL."""
+    """The query is not valid SPARQL."""
 
 
 class QueryRefused(C2CError):
-    """A query asks for something this endpoint does not do (update, SERVICE)."""
+    """The query asks for something this endpoint does not do (update, SERVICE)."""
 
 
 class QueryTimeout(C2CError):
-    """A query reached the deadline and was ended."""
+    """The query reached the deadline and was ended."""
 
 
 class QueryTooLarge(C2CError):
-    """A query or its result reached a memory or size limit and was ended."""
+    """The query or its result reached a memory or size limit and was ended."""
 
 
 class QueryBusy(C2CError):

@@ -176,13 +176,13 @@ def _fault_of(
         return errors.QueryTimeout(
             f"the query ran for {deadline:g} s, its deadline, and was ended; ask for "
             "less at once: name graphs, classes or cities, leave out cross products, "
-            "add LIMIT without ORDER BY, or take a dump"
+            "add LIMIT without ORDER BY, or fetch whole named graphs"
         )
     if death is wire.Death.MEMORY:
         return errors.QueryTooLarge(
             "the query needed more memory (or stack) than one query may use, "
             f"{settings.slot_memory_mb} MiB, and was ended; sort, group, construct or "
-            "nest less at once, or take a dump"
+            "nest less at once, or fetch whole named graphs"
         )
     return errors.EngineUnavailable(
         "the process that evaluated the query ended before it was done, so there is no "

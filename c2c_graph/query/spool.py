@@ -57,7 +57,7 @@ class Spool:
         return QueryTooLarge(
             f"the result has more than {self._limit // 2**20} MiB, the limit, and is "
             "not sent; ask for it in parts (LIMIT and OFFSET with ORDER BY), with "
-            "fewer variables, or take a dump of the graph"
+            "fewer variables, or fetch whole named graphs"
         )
 
     def _move_to_file(self) -> None:
