@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Final
 
 from pyoxigraph import NamedNode
 from pyoxigraph import Triple
@@ -18,8 +17,6 @@ from c2c_graph.rdf.canonical import leading_comments
 from c2c_graph.rdf.canonical import write_turtle
 from c2c_graph.rdf.reading import read_file
 from c2c_graph.rdf.terms import TYPE
-
-CREDIT: Final = "Net Zero Tracker (CC BY 4.0)"
 
 Keep = Callable[[Triple], bool]
 
@@ -97,20 +94,22 @@ def change(
     prefixes: Mapping[str, str],
     *,
     title: str,
+    credit: str,
     source: NamedNode,
     today: date,
 ) -> Change | None:
     """Return what makes `file` state `triples`; None where it does already.
 
     A new file gets a header and the description of its graph, whose title is
-    `title`; an existing one keeps its own, and credits `source` too.
+    `title`; an existing one keeps its own. Both credit `source`, in the header as
+    `credit`.
     """
     wanted = frozenset(triples)
     if wanted == file.triples:
         return None
     described = wanted | set(_description(file, title, source, today))
     known = {**file.prefixes, **prefixes}
-    text = write_turtle(described, known, header=_header(file, title)).encode()
+    text = write_turtle(described, known, header=_header(file, title, credit)).encode()
     if text == file.text:
         return None
     return Change(file.folder, file.path, file.text, text)
@@ -132,10 +131,10 @@ def _description(
     )
 
 
-def _header(file: GraphFile, title: str) -> str:
+def _header(file: GraphFile, title: str, credit: str) -> str:
     if file.text is None:
-        return f"# City2City: {title}.\n# CC BY 4.0. Sources: {CREDIT}."
+        return f"# City2City: {title}.\n# CC BY 4.0. Sources: {credit}."
     header = leading_comments(file.text)
-    if CREDIT in header or "Sources: " not in header:
+    if credit in header or "Sources: " not in header:
         return header
-    return f"{header.removesuffix('.')}, {CREDIT}."
+    return f"{header.removesuffix('.')}, {credit}."

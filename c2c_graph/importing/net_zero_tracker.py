@@ -45,6 +45,9 @@ from c2c_graph.rdf.prefixes import load_prefixes
 COMMITMENTS: Final = "data/commitments/net-zero-tracker.ttl"
 PUBLICATIONS: Final = "data/publications/net-zero-tracker.ttl"
 
+# how the headers of files name it
+CREDIT: Final = "Net Zero Tracker (CC BY 4.0)"
+
 Progress = Callable[[str], None]
 
 
@@ -159,6 +162,7 @@ class _Plan:
             triples,
             self.prefixes,
             title=title,
+            credit=CREDIT,
             source=publications.snapshot(self.snapshot),
             today=self.today,
         )

@@ -181,7 +181,7 @@ def _lists(quads: list[Quad]) -> dict[BlankNode, list[Term]]:
         chain = _chain(node, cells, described)
         if chain is not None and isinstance(node, BlankNode):
             found[node] = chain
-    # a tail is written inside its head; without the head it cannot be
+    # tails are among them: they have no block of their own, their head writes them
     return found
 
 

@@ -15,7 +15,12 @@ def sorted_nquads(quads: Iterable[Quad]) -> bytes:
     Without blank nodes this is the RDFC-1.0 canonical form (RDF Dataset
     Canonicalization §4.4, step 7); with them, canonicalise first.
     """
-    return b"".join(sorted({f"{quad} .\n".encode() for quad in quads}))
+    return b"".join(sorted({line_of(quad) for quad in quads}))
+
+
+def line_of(quad: Quad) -> bytes:
+    """Return `quad` as a line of N-Quads."""
+    return f"{quad} .\n".encode()
 
 
 def canonicalized(quads: Iterable[Quad]) -> list[Quad]:

@@ -83,6 +83,20 @@ class Places:
             return self._place(self._by_subject[subject])
         return Place(1, 1, line_of(self._bytes, 1))
 
+    def language_tags(self) -> Iterator[tuple[str, Place, Term | None]]:
+        """Yield each language tag as it is written, its place, and whose it is.
+
+        The parser gives tags in small letters; only the text tells. The subject is
+        None where the statement is nested.
+        """
+        subjects = {at[2]: triple[0] for triple, at in self._by_triple.items()}
+        before = _Token("", "", -1)
+        for token in _tokens(self._text):
+            if token.kind == "at" and before.kind == "text":
+                tag = token.text[1:]
+                yield tag, self._place(token.start), subjects.get(before.start)
+            before = token
+
     def _place(self, offset: int) -> Place:
         line = self._text.count("\n", 0, offset) + 1
         column = offset - self._text.rfind("\n", 0, offset)

@@ -15,6 +15,7 @@ from pathlib import Path
 from pyoxigraph import Quad
 from pyoxigraph import Store
 
+from c2c_graph.rdf import hashing
 from c2c_graph.rdf.terms import TYPE
 from c2c_graph.rdf.terms import GraphName
 from c2c_graph.rdf.terms import Node
@@ -147,8 +148,8 @@ def _default(quad: Quad) -> Quad:
 
 
 def _inferred_change(old: bytes, difference: Difference) -> tuple[NamedGraph, Change]:
-    removed = {graphs.line_of(quad) for quad in difference.removed}
-    added = {graphs.line_of(quad) for quad in difference.added}
+    removed = {hashing.line_of(quad) for quad in difference.removed}
+    added = {hashing.line_of(quad) for quad in difference.added}
     lines = [x for x in old.splitlines(keepends=True) if x not in removed]
     # few lines behind many sorted ones: sorting does little more than put them in
     graph = graphs.inferred_graph(b"".join(sorted([*lines, *added])))

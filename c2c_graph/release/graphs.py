@@ -98,11 +98,6 @@ def quads_of(body: bytes) -> Iterator[Quad]:
     return parse(body, format=RdfFormat.N_QUADS)
 
 
-def line_of(quad: Quad) -> bytes:
-    """Return `quad` as a line of N-Quads."""
-    return f"{quad} .\n".encode()
-
-
 def may_hold_blank_nodes(body: bytes) -> bool:
     """Return False where N-Quads `body` surely holds no blank node.
 

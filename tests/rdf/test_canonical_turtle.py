@@ -17,6 +17,9 @@ from c2c_graph.rdf.canonical import format_turtle
 from c2c_graph.rdf.canonical import write_turtle
 from c2c_graph.rdf.hashing import graph_hash
 from c2c_graph.rdf.reading import read
+from c2c_graph.rdf.terms import FIRST
+from c2c_graph.rdf.terms import NIL
+from c2c_graph.rdf.terms import REST
 
 PREFIXES = {"ex": "http://ex.org/", "deep": "http://ex.org/deep/"}
 XSD = "http://www.w3.org/2001/XMLSchema#"
@@ -44,6 +47,12 @@ blanks = st.sampled_from(["b0", "b1", "c14n0"]).map(BlankNode)
 triples = st.lists(
     st.builds(Triple, iris | blanks, iris, iris | blanks | literals), max_size=12
 )
+cells = st.builds(
+    Triple,
+    blanks | iris,
+    st.sampled_from([FIRST, REST, NamedNode("http://ex.org/p")]),
+    blanks | st.sampled_from([NIL, NamedNode("http://ex.org/a")]),
+)
 
 
 def parsed(text):
@@ -56,6 +65,13 @@ def test_what_is_written_reads_back_as_the_same_graph(graph):
     said = graph_hash(Quad(t.subject, t.predicate, t.object) for t in graph)
     assert graph_hash(parsed(write_turtle(graph, PREFIXES))) == said
     assert graph_hash(parsed(write_turtle(graph, {}))) == said
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(cells, max_size=9))
+def test_lists_read_back_however_broken_they_are(graph):
+    said = graph_hash(Quad(t.subject, t.predicate, t.object) for t in graph)
+    assert graph_hash(parsed(write_turtle(graph, PREFIXES))) == said
 
 
 @settings(max_examples=100, deadline=None)
