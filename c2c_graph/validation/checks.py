@@ -27,6 +27,7 @@ from c2c_graph.validation.scope import uses_our_names
 
 _CHECKS = (
     kept_literals.rewritten_literals,
+    kept_literals.capital_tags,
     known_names.undefined_terms,
     known_names.dangling_iris,
     known_names.untyped_entries,

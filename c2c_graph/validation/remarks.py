@@ -12,6 +12,7 @@ from pyoxigraph import Literal
 from pyoxigraph import NamedNode
 
 from c2c_graph.rdf.dataset import SourceFile
+from c2c_graph.rdf.places import Place
 from c2c_graph.rdf.places import Places
 from c2c_graph.rdf.prefixes import shorten
 from c2c_graph.rdf.terms import STRING
@@ -32,7 +33,8 @@ class Remark:
     """What a check has to say about a statement, before it is put into words.
 
     With `message` the words are given; else `rule` names its row in `RULES`,
-    and `details` fill it. Without `file` the statement is looked up.
+    and `details` fill it. Without `file` the statement is looked up, without
+    `place` its place.
     """
 
     rule: str
@@ -43,6 +45,7 @@ class Remark:
     details: Mapping[str, str | Term] = field(default_factory=dict)
     message: str = ""
     severity: Severity = Severity.VIOLATION
+    place: Place | None = None
 
     @classmethod
     def about(cls, rule: str, statement: Statement, **details: str | Term) -> "Remark":
@@ -113,6 +116,8 @@ class Reporter:
         return str(node)
 
     def _place(self, file: SourceFile | None, remark: Remark) -> tuple[int, int]:
+        if remark.place is not None:
+            return (remark.place.line, remark.place.column)
         if file is None or remark.focus is None:
             return (0, 0)
         place = self._places(file).of(remark.focus, remark.path, remark.value)

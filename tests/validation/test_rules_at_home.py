@@ -48,6 +48,14 @@ def test_a_rule_says_what_is_wrong_and_where(home, rule):
     assert finding.column >= 1
 
 
+def test_a_language_tag_in_capitals_is_told_at_the_tag(home):
+    text = 'city:se-malmo rdfs:label "say \\"@EN\\""@en, "Malmö"@sv-SE .'
+    (finding,) = found(home, text)
+    assert finding.rule == "literal-rewritten"
+    assert "Write @sv-se ." in finding.message
+    assert (finding.line, finding.column) == (FIRST + 1, text.index("@sv-SE") + 1)
+
+
 def test_a_link_to_a_graph_that_is_not_there_is_told(home):
     graph = BASE + "graph/"
     home.data(f"{MALMO}<{graph}data/a> dcterms:source <{graph}data/nowhere> .")
