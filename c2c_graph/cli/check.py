@@ -10,6 +10,7 @@ from typing import Final
 import click
 
 from c2c_graph import cli
+from c2c_graph.rdf.dataset import Dataset
 from c2c_graph.rdf.dataset import read_dataset
 from c2c_graph.rdf.prefixes import load_prefixes
 from c2c_graph.rdf.prefixes import shorten
@@ -62,7 +63,7 @@ def command(folder: Path | None, form: str, language: str, show: str) -> int:
     else:
         for line in _lines(report, prefixes, language, Severity(show)):
             click.echo(line)
-        click.echo(_summary(report, len(dataset.files)), err=True)
+        click.echo(_summary(report, dataset, Severity(show)), err=True)
     if dataset.faults:
         return cli.WRONG_USE
     return cli.CONFORMS if report.conforms else cli.DOES_NOT
@@ -101,10 +102,19 @@ def _found(finding: Finding, prefixes: Mapping[str, str], language: str) -> str:
     return f" {_FOUND[language]} {named}"
 
 
-def _summary(report: ValidationReport, files: int) -> str:
+def _summary(report: ValidationReport, dataset: Dataset, lightest: Severity) -> str:
+    if dataset.faults:
+        return (
+            f"{len(dataset.faults)} files cannot be read, so nothing else was checked "
+            f"in the other {len(dataset.files)}; repair the syntax first"
+        )
     counts = ", ".join(f"{report.count(s)} {s.plural}" for s in Severity)
     verdict = "conforms" if report.conforms else "does not conform"
-    return f"{files} files: {verdict}; {counts}"
+    weights = list(Severity)
+    hidden = weights[weights.index(lightest) + 1 :]
+    more = any(report.count(severity) for severity in hidden)
+    hint = f" (list them with --show {hidden[-1]})" if more else ""
+    return f"{len(dataset.files)} files: {verdict}; {counts}{hint}"
 
 
 def _document(report: ValidationReport) -> dict[str, object]:

@@ -33,9 +33,11 @@ def test_a_syntax_fault_ends_with_2_and_says_where(folder, capsys):
     (folder / "data" / "a.ttl").write_text(PREFIXES + "city:a a\n  ?x .")
     (folder / "data" / "b.ttl").write_text("nonsense")
     assert cli.run(["check", str(folder)]) == 2
-    first, second = capsys.readouterr().out.splitlines()
+    told = capsys.readouterr()
+    first, second = told.out.splitlines()
     assert first.startswith("data/a.ttl:3:3: violation: ")
     assert second.startswith("data/b.ttl:1:1: violation: ")
+    assert "2 files cannot be read, so nothing else was checked" in told.err
 
 
 @pytest.mark.parametrize(
