@@ -13,6 +13,10 @@ from c2c_graph.validation.scope import Scope
 from c2c_graph.validation.scope import text_of
 
 
+# more new ones than these are counted, not listed
+_LISTED = 20
+
+
 @click.command(name="iris")
 @click.argument("folder", required=False, type=click.Path(path_type=Path))
 @click.option("--record", is_flag=True, help="Add new IRIs at the register's end.")
@@ -47,8 +51,10 @@ def _record(scope: Scope) -> int:
 def _check(scope: Scope) -> int:
     new = published.unregistered(scope)
     gone = [text_of(r.focus) for r in published.gone_iris(scope) if r.focus is not None]
-    for iri in new:
-        click.echo(f"{iri}: new, not registered yet; run: c2c iris --record")
+    for iri in new[:_LISTED]:
+        click.echo(f"{iri}: new, not registered yet")
+    if new:
+        click.echo(f"{len(new)} new IRIs are not registered; run: c2c iris --record")
     for iri in gone:
         click.echo(f"{iri}: registered, neither described nor in {published.RETIRED}")
     return cli.DOES_NOT if new or gone else cli.CONFORMS
