@@ -12,7 +12,6 @@ from c2c_graph.validation.checks import scope_of
 from c2c_graph.validation.scope import Scope
 from c2c_graph.validation.scope import text_of
 
-
 # more new ones than these are counted, not listed
 _LISTED = 20
 
