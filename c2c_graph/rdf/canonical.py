@@ -18,6 +18,7 @@ from pyoxigraph import Triple
 
 from c2c_graph.rdf import hashing
 from c2c_graph.rdf import terms
+from c2c_graph.rdf.closure import reachable
 from c2c_graph.rdf.reading import read
 from c2c_graph.rdf.terms import Term
 
@@ -164,9 +165,10 @@ def _sort_key(node: Term) -> tuple[bool, str]:
 
 
 def _lists(quads: list[Quad]) -> dict[BlankNode, list[Term]]:
-    """Return the members of every list node that can be written in parentheses.
+    """Return the members of every list that can be written in parentheses.
 
-    Such a list is used once, and its nodes say nothing but first and rest.
+    Such a list is used once, from outside itself, and its nodes say nothing but
+    first and rest. The nodes behind its head are there too, without members.
     """
     described: dict[Term, list[Quad]] = defaultdict(list)
     uses: dict[Term, list[Quad]] = defaultdict(list)
@@ -175,14 +177,21 @@ def _lists(quads: list[Quad]) -> dict[BlankNode, list[Term]]:
             described[quad.subject].append(quad)
         if isinstance(quad.object, BlankNode):
             uses[quad.object].append(quad)
-    cells = {node for node in described if _is_cell(described[node], uses[node])}
+    cells = {n: _parts(q) for n, q in described.items() if _is_cell(q, uses[n])}
+    held = _held(cells, uses)
     found: dict[BlankNode, list[Term]] = {}
-    for node in cells:
-        chain = _chain(node, cells, described)
-        if chain is not None and isinstance(node, BlankNode):
-            found[node] = chain
-    # tails are among them: they have no block of their own, their head writes them
+    for node in held:
+        use = uses[node][0]
+        if use.predicate == terms.REST and use.subject in held:
+            continue
+        nodes = _chain(node, cells)
+        found.update((cell, []) for cell in nodes)
+        if nodes:
+            found[nodes[0]] = [cells[cell][terms.FIRST] for cell in nodes]
     return found
+
+
+_Cells = Mapping[Term, Mapping[NamedNode, Term]]
 
 
 def _is_cell(own: list[Quad], uses: list[Quad]) -> bool:
@@ -192,16 +201,21 @@ def _is_cell(own: list[Quad], uses: list[Quad]) -> bool:
     ]
 
 
-def _chain(
-    node: Term, cells: set[Term], described: Mapping[Term, list[Quad]]
-) -> list[Term] | None:
-    members: list[Term] = []
-    seen: set[Term] = set()
-    while node != terms.NIL:
-        if node not in cells or node in seen:
-            return None
-        seen.add(node)
-        parts = {quad.predicate: quad.object for quad in described[node]}
-        members.append(parts[terms.FIRST])
-        node = parts[terms.REST]
-    return members
+def _parts(own: list[Quad]) -> dict[NamedNode, Term]:
+    return {quad.predicate: quad.object for quad in own}
+
+
+def _held(cells: _Cells, uses: Mapping[Term, list[Quad]]) -> set[Term]:
+    """Return the cells to which the way from another node leads: no circles."""
+    below = {node: tuple(parts.values()) for node, parts in cells.items()}
+    tops = {node for node in cells if uses[node][0].subject not in cells}
+    return tops.union(*(reachable(top, below) for top in tops)).intersection(cells)
+
+
+def _chain(node: Term, cells: _Cells) -> list[BlankNode]:
+    """Return the cells of the list that begins with `node`; none if it has no end."""
+    found: list[BlankNode] = []
+    while isinstance(node, BlankNode) and node in cells:
+        found.append(node)
+        node = cells[node][terms.REST]
+    return found if node == terms.NIL else []

@@ -3,6 +3,7 @@
 import random
 
 import pytest
+from hypothesis import example
 from hypothesis import given
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -47,6 +48,7 @@ blanks = st.sampled_from(["b0", "b1", "c14n0"]).map(BlankNode)
 triples = st.lists(
     st.builds(Triple, iris | blanks, iris, iris | blanks | literals), max_size=12
 )
+HEAD, TAIL = BlankNode("b0"), BlankNode("b1")
 cells = st.builds(
     Triple,
     blanks | iris,
@@ -69,6 +71,14 @@ def test_what_is_written_reads_back_as_the_same_graph(graph):
 
 @settings(max_examples=300, deadline=None)
 @given(st.lists(cells, max_size=9))
+@example([Triple(HEAD, FIRST, HEAD), Triple(HEAD, REST, NIL)])
+@example([Triple(HEAD, FIRST, NIL), Triple(HEAD, REST, HEAD)])
+@example(
+    [
+        *(Triple(HEAD, FIRST, TAIL), Triple(HEAD, REST, NIL)),
+        *(Triple(TAIL, FIRST, HEAD), Triple(TAIL, REST, NIL)),
+    ]
+)
 def test_lists_read_back_however_broken_they_are(graph):
     said = graph_hash(Quad(t.subject, t.predicate, t.object) for t in graph)
     assert graph_hash(parsed(write_turtle(graph, PREFIXES))) == said
