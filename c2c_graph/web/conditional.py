@@ -29,7 +29,7 @@ def stamped(response: Response, tag: str, links: Iterable[str] = ()) -> Response
     """Return `response` with its entity tag, freshness, Vary and links."""
     response.headers["ETag"] = tag
     response.headers["Cache-Control"] = FRESHNESS
-    response.vary.update(("Accept", "Accept-Language"))
-    for value in links:
-        response.headers.add("Link", value)
+    response.headers["Vary"] = "Accept, Accept-Language"
+    if joined := ", ".join(links):
+        response.headers["Link"] = joined
     return response

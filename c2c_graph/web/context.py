@@ -54,9 +54,10 @@ def context() -> Context:
 
 def view() -> View:
     """Return the view that this request reads from first to last."""
-    if "view" not in g:
-        g.view = context().releases.current()
-    return cast(View, g.view)
+    found = g.get("view")
+    if found is None:
+        found = g.view = context().releases.current()
+    return cast(View, found)
 
 
 def languages() -> tuple[str, ...]:

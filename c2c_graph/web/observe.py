@@ -8,6 +8,7 @@ import threading
 import time
 from datetime import UTC
 from datetime import datetime
+from functools import cache
 from typing import Any
 from typing import Final
 from typing import TextIO
@@ -73,6 +74,9 @@ class Observer:
             multiprocess_mode="max",
         )
 
+        # there is one for each endpoint, method and status: few
+        self._series = cache(self._series_of)
+
     def register(self, app: Flask) -> None:
         """Make `app` time, count and log every request."""
         app.before_request(_begin)
@@ -90,6 +94,15 @@ class Observer:
             return generate_latest(together)
         return generate_latest(self._registry)
 
+    def _series_of(
+        self, endpoint: str, method: str, status: int
+    ) -> tuple[Counter, Histogram, Counter]:
+        return (
+            self._requests.labels(endpoint, method, status),
+            self._seconds.labels(endpoint),
+            self._bytes.labels(endpoint),
+        )
+
     def _after(self, response: Response) -> Response:
         seen = _seen(response)
         started = g.get("started", time.perf_counter())
@@ -98,10 +111,12 @@ class Observer:
 
     def _finish(self, seen: dict[str, Any], started: float) -> None:
         seconds = time.perf_counter() - started
-        endpoint = seen.pop("endpoint")
-        self._requests.labels(endpoint, seen["method"], seen["status"]).inc()
-        self._seconds.labels(endpoint).observe(seconds)
-        self._bytes.labels(endpoint).inc(seen["bytes"])
+        requests, lasted, sent = self._series(
+            seen.pop("endpoint"), seen["method"], seen["status"]
+        )
+        requests.inc()
+        lasted.observe(seconds)
+        sent.inc(seen["bytes"])
         if seen["release"]:
             self._release.set(seen["release"])
         if self._log is not None:

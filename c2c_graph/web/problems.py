@@ -130,5 +130,5 @@ def _answer(problem: dict[str, Any]) -> Response:
         body = json.dumps(problem) + "\n"
         response = Response(body, problem["status"], mimetype=negotiate.PROBLEM)
     response.headers["Cache-Control"] = "no-store"
-    response.vary.add("Accept")
+    response.headers["Vary"] = "Accept"
     return response

@@ -114,7 +114,7 @@ def _page(text: str, *, status: int, **parts: Any) -> Response:
     view()  # the page's foot tells the release
     body = render_template("query.html", text=text, examples=examples(), **parts)
     response = Response(body, status, mimetype=negotiate.HTML)
-    response.vary.update(("Accept", "Accept-Language"))
+    response.headers["Vary"] = "Accept, Accept-Language"
     return response
 
 
