@@ -14,7 +14,6 @@ from c2c_graph.dereference.describe import describe
 from c2c_graph.rdf.formats import graph_format
 from c2c_graph.web import addresses
 from c2c_graph.web import conditional
-from c2c_graph.web import negotiate
 from c2c_graph.web import variants
 from c2c_graph.web.arrange import Arranger
 from c2c_graph.web.arrange import is_retired
@@ -59,22 +58,19 @@ def send(iri: str, path: str, suffix: str, *, document_iri: str) -> Response:
     tongues = languages() if variant == "html" else ()
     tag = conditional.etag(view().token, variant, *tongues)
     address = addresses.encoded(path)
-    response = conditional.not_modified(tag)
+    status = GONE if is_retired(description) else OK
+    # a condition counts only where the answer would be 200 (RFC 9110 §13.2.1)
+    response = conditional.not_modified(tag) if status == OK else None
     if response is None:
-        write = _html if variant == "html" else _rdf
-        response = write(description, document_iri, address, variant)
-        response.status_code = GONE if is_retired(description) else OK
+        body = (
+            _html(description, document_iri, address)
+            if variant == "html"
+            else rdf(description, document_iri, variant)
+        )
+        response = Response(body, status, content_type=variants.content_type(variant))
     response.headers["Content-Location"] = f"{address}.{variant}"
     links = [*variants.links(address), *_links(description, document_iri)]
     return conditional.stamped(response, tag, links)
-
-
-def _rdf(
-    description: Description, document_iri: str, address: str, variant: str
-) -> Response:
-    return Response(
-        rdf(description, document_iri, variant), content_type=content_type(variant)
-    )
 
 
 def rdf(description: Description, document_iri: str, variant: str) -> bytes:
@@ -90,22 +86,13 @@ def rdf(description: Description, document_iri: str, variant: str) -> bytes:
     return document.write(content, format, view().prefixes)
 
 
-def content_type(variant: str) -> str:
-    """Return the Content-Type of `variant`, with the charset where it is text."""
-    media_type = variants.SUFFIXES[variant]
-    return f"{media_type}; charset=utf-8" if media_type[:5] == "text/" else media_type
-
-
-def _html(
-    description: Description, document_iri: str, address: str, variant: str
-) -> Response:
+def _html(description: Description, document_iri: str, address: str) -> str:
     names = Names(view().facts, languages())
     page = Arranger(view(), names, description).page()
     embedded = rdf(description, document_iri, "jsonld").decode()
     # inside <script> only "<" can end the element (HTML §4.12.1.3)
     embedded = embedded.replace("<", "\\u003c")
-    body = render_template("entity.html", page=page, address=address, embedded=embedded)
-    return Response(body, mimetype=negotiate.HTML)
+    return render_template("entity.html", page=page, address=address, embedded=embedded)
 
 
 def _links(description: Description, document_iri: str) -> Iterator[str]:

@@ -50,6 +50,11 @@ def negotiate(accept: str, offers: tuple[str, ...], aliases: Aliases) -> str:
     raise errors.NotAcceptable(f"choose one of: {', '.join(offers)}")
 
 
+def content_type(media_type: str) -> str:
+    """Return the Content-Type of `media_type`, with the charset where it is text."""
+    return media_type + ("; charset=utf-8" if media_type.startswith("text/") else "")
+
+
 @lru_cache(_REMEMBERED)
 def prefers_html(accept: str) -> bool:
     """Return whether a person is looking: HTML is liked better than problem JSON."""

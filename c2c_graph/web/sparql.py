@@ -86,15 +86,15 @@ def _direct() -> str:
 
 def send(answer: Answer) -> Response:
     """Return `answer` as a response; a large body is read from its file in pieces."""
+    content_type = negotiate.content_type(answer.media_type)
     if isinstance(answer.body, bytes):
-        response = Response(answer.body)
+        response = Response(answer.body, content_type=content_type)
     else:
-        response = Response(_pieces(answer.body), direct_passthrough=True)
+        pieces = _pieces(answer.body)
+        response = Response(pieces, content_type=content_type, direct_passthrough=True)
         response.call_on_close(answer.body.close)
-    charset = "; charset=utf-8" if answer.media_type.startswith("text/") else ""
-    response.headers["Content-Type"] = answer.media_type + charset
     response.headers["Content-Length"] = str(answer.length)
-    response.vary.add("Accept")
+    response.headers["Vary"] = "Accept"
     return response
 
 

@@ -31,6 +31,11 @@ def choose(suffix: str) -> str:
     return next(s for s, offered in SUFFIXES.items() if offered == media_type)
 
 
+def content_type(suffix: str) -> str:
+    """Return the Content-Type of the variant with `suffix`."""
+    return negotiate.content_type(SUFFIXES[suffix])
+
+
 def links(path: str) -> Iterator[str]:
     """Yield Link header values for every variant of the document at `path`."""
     for suffix, media_type in SUFFIXES.items():

@@ -23,7 +23,6 @@ from c2c_graph.dereference.terms import TermsDocument
 from c2c_graph.rdf.formats import graph_format
 from c2c_graph.rdf.prefixes import shorten
 from c2c_graph.web import conditional
-from c2c_graph.web import documents
 from c2c_graph.web import groups
 from c2c_graph.web import variants
 from c2c_graph.web.context import languages
@@ -94,9 +93,11 @@ def _send(found: TermsDocument, suffix: str) -> Response:
     tag = conditional.etag(view().token, variant, *tongues)
     response = conditional.not_modified(tag)
     if response is None:
-        write = _html if variant == "html" else _rdf
-        body = view().remember((found.iri, tag), lambda: write(found, variant))
-        response = Response(body, content_type=documents.content_type(variant))
+        body = view().remember(
+            (found.iri, tag),
+            lambda: _html(found) if variant == "html" else _rdf(found, variant),
+        )
+        response = Response(body, content_type=variants.content_type(variant))
     base = "/" + found.iri.removeprefix(namespaces.BASE)
     response.headers["Content-Location"] = f"{base}.{variant}"
     return conditional.stamped(response, tag, variants.links(base))
@@ -108,7 +109,7 @@ def _rdf(found: TermsDocument, variant: str) -> bytes:
     return document.write(found.triples, format, view().prefixes)
 
 
-def _html(found: TermsDocument, variant: str) -> bytes:
+def _html(found: TermsDocument) -> bytes:
     names = Names(view().facts, languages())
     sections = [
         (title, [_entry(names, found, term) for term in terms])

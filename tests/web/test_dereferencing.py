@@ -57,6 +57,10 @@ def test_a_withdrawn_thing_is_gone_and_its_document_says_what_replaces_it(get):
     }
     assert found == {NamedNode(ALPHA)}
     assert "withdrawn" in get("/doc/city/xa-atlantis").text
+    again = get(
+        "/doc/city/xa-atlantis", "text/turtle", If_None_Match=answer.headers["ETag"]
+    )
+    assert again.status_code == 410
 
 
 def test_all_graph_formats_say_the_same(get):
