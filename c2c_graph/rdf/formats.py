@@ -53,11 +53,7 @@ RESULT_FORMATS: Final = (
 )
 
 # what a dataset folder may hold
-FILE_FORMATS: Final = {
-    "." + format.suffix: format
-    for format in GRAPH_FORMATS
-    if format.name in {"turtle", "ntriples", "trig", "nquads"}
-}
+FILE_FORMATS: Final = {f".{format.suffix}": format for format in GRAPH_FORMATS}
 
 
 def graph_format(key: str) -> GraphFormat | None:

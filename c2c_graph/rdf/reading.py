@@ -100,6 +100,8 @@ def _quads(
 def _fault(error: SyntaxError, text: bytes, name: str) -> errors.RdfSyntaxError:
     line, column = error.lineno or 1, error.offset or 1
     detail = _PLACE.sub("", error.msg or "not readable")
+    if "LoadDocumentCallback" in detail:
+        detail = "remote contexts are not fetched; write the context into the document"
     return errors.RdfSyntaxError(
         detail, source=name, line=line, column=column, text=line_of(text, line)
     )

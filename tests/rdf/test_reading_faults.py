@@ -56,6 +56,32 @@ def test_trig_keeps_the_graphs_it_names(tmp_path):
     assert graphs == {"x:g", "x:h"}
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.jsonld", '{"@id": "x:a", "@type": "x:T"}'),
+        (
+            "a.rdf",
+            '<r:RDF xmlns:r="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
+            '<T xmlns="x:" r:about="x:a"/></r:RDF>',
+        ),
+        ("a.nt", "<x:a> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <x:T> ."),
+    ],
+)
+def test_a_dataset_may_be_in_any_syntax(tmp_path, name, text):
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / name).write_text(text)
+    (file,) = read_dataset(tmp_path).files
+    assert {q.object.value for q in file.document.quads} == {"x:T"}
+
+
+def test_a_remote_context_is_not_fetched(tmp_path):
+    path = tmp_path / "a.jsonld"
+    path.write_text('{"@context": "http://127.0.0.1:9/context", "@id": "x:a"}')
+    with pytest.raises(errors.RdfSyntaxError, match="remote contexts are not fetched"):
+        read_file(path, name="a.jsonld")
+
+
 def test_every_unreadable_file_of_a_dataset_is_told(tmp_path):
     (tmp_path / "data").mkdir()
     for name in ("a", "b"):
