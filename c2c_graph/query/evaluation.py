@@ -22,6 +22,7 @@ from c2c_graph.errors import EngineUnavailable
 from c2c_graph.errors import NotAcceptable
 from c2c_graph.query.diagnosis import explain
 from c2c_graph.query.spool import Spool
+from c2c_graph.query.xml_text import for_media_type
 from c2c_graph.rdf.formats import graph_format
 from c2c_graph.rdf.formats import result_format
 from c2c_graph.rdf.prefixes import used_prefixes
@@ -44,6 +45,7 @@ def evaluate(
     The default graph is the store's, its named graphs are those of `GRAPH`.
     `prefixes` shorten graphs in the formats that have them. Raise
     `errors.QuerySyntaxError`, `errors.QueryTooLarge` above the spool's limit,
+    `errors.NotAcceptable` for a text that the format cannot hold,
     `errors.BadRequest` for substitutions that do not fit.
     """
     try:
@@ -70,12 +72,14 @@ def _write(
         if graph is None:
             raise NotAcceptable(f"a graph cannot be written as {media_type}")
         triples, used = _with_used_prefixes(results, prefixes)
-        serialize(triples, spool, graph.syntax, prefixes=used)  # type: ignore[arg-type]
+        writer = for_media_type(graph.media_type, spool)
+        serialize(triples, writer, graph.syntax, prefixes=used)  # type: ignore[arg-type]
         return
     table = result_format(media_type)
     if table is None:
         raise NotAcceptable(f"solutions cannot be written as {media_type}")
-    results.serialize(spool, table.syntax)  # type: ignore[arg-type]
+    writer = for_media_type(table.media_type, spool)
+    results.serialize(writer, table.syntax)  # type: ignore[arg-type]
 
 
 def _with_used_prefixes(

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from xml.etree import ElementTree
 
 import pytest
 import rdflib
@@ -128,3 +129,29 @@ def test_the_local_engine_gives_the_same_bytes(text, ask, settings, engine):
 def test_a_query_must_be_of_the_kind_it_says(engine):
     with pytest.raises(errors.BadRequest, match="this is ASK, not SELECT"):
         engine.answer(Query("ASK {}", Kind.SELECT, RESULT_FORMATS[0].media_type, 1))
+
+
+XML = [format for format in (*RESULT_FORMATS, *GRAPH_FORMATS) if "xml" in format.name]
+TEXT = {
+    False: 'SELECT ?t {{ VALUES ?t {{ "{0}" }} }}',
+    True: 'CONSTRUCT {{ <urn:x> <urn:x:p> "{0}" }} {{}}',
+}
+
+
+@pytest.mark.parametrize(
+    "text", [r"\u0001", r"\u000B", r"\uFFFE", "a" * 9000 + r"\uFFFF"]
+)
+@pytest.mark.parametrize("format", XML, ids=lambda format: format.name)
+def test_a_text_that_xml_cannot_hold_is_refused_not_sent(format, text, ask):
+    query = TEXT[format in GRAPH_FORMATS].format(text)
+    with pytest.raises(errors.NotAcceptable, match=r"holds the character U\+"):
+        ask(query, format=format.media_type)
+    assert ask(query).length
+
+
+@pytest.mark.parametrize("format", XML, ids=lambda format: format.name)
+def test_a_carriage_return_survives_xml(format, ask):
+    query = TEXT[format in GRAPH_FORMATS].format(r"a\rb\r\nc")
+    body = ask(query, format=format.media_type).read()
+    root = ElementTree.fromstring(body)
+    assert "a\rb\r\nc" in "|".join(root.itertext())
