@@ -76,3 +76,12 @@ def test_a_hostile_host_name_is_text_or_refused(client, host):
     assert answer.status_code in (200, 400)
     assert "<script>/sparql" not in answer.text
     assert "onload=x/sparql" not in answer.text
+
+
+@pytest.mark.parametrize("host", ["a" * 64, "a." * 2_000, "<script>", "[::1", " "])
+@pytest.mark.parametrize("accept", ["text/html", "text/turtle"])
+@pytest.mark.parametrize("path", ["/", "/id/city/xa-alpha", "/nothing"])
+def test_a_host_name_that_cannot_be_is_never_a_fault(client, host, accept, path):
+    answer = client.get(path, headers={"Host": host, "Accept": accept})
+    assert answer.status_code < 500
+    assert b"<script>" not in answer.data
