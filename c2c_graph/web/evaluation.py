@@ -1,5 +1,7 @@
 """Evaluate a query for the web: what its answer can be written in, and by whom."""
 
+from typing import Final
+
 from c2c_graph import errors
 from c2c_graph.query import guard
 from c2c_graph.query.engine import Answer
@@ -10,6 +12,12 @@ from c2c_graph.web import health
 from c2c_graph.web import negotiate
 from c2c_graph.web.context import context
 from c2c_graph.web.context import view
+
+# every name under which an answer can be asked for, other than as a page
+DATA: Final = (
+    *(f.media_type for f in (*formats.RESULT_FORMATS, *formats.GRAPH_FORMATS)),
+    *(alias for alias, _ in (*negotiate.RESULT_ALIASES, *negotiate.GRAPH_ALIASES)),
+)
 
 
 def evaluate(text: str, *, format: str = "", accept: str = "") -> Answer:

@@ -56,10 +56,15 @@ def content_type(media_type: str) -> str:
 
 
 @lru_cache(_REMEMBERED)
-def prefers_html(accept: str) -> bool:
-    """Return whether a person is looking: HTML is liked better than problem JSON."""
+def prefers_html(accept: str, others: tuple[str, ...] = ()) -> bool:
+    """Return whether a person is looking.
+
+    HTML is liked better than problem JSON, and no less than any of `others`.
+    """
     ranges = _bare(accept)
-    return bool(ranges.quality(HTML) > ranges.quality(PROBLEM))
+    html = ranges.quality(HTML)
+    best = max(map(ranges.quality, others), default=0)
+    return bool(html > ranges.quality(PROBLEM) and html >= best)
 
 
 def _bare(accept: str) -> MIMEAccept:

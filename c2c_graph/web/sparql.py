@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import BinaryIO
 from typing import Final
+from urllib.parse import parse_qsl
 
 from flask import Blueprint
 from flask import Response
@@ -34,8 +35,9 @@ def sparql() -> Response:
     parameters = _parameters()
     accept = request.headers.get("Accept", "")
     format = parameters.get("format", "")
-    for_people = not format and negotiate.prefers_html(accept)
     text = _query_text(parameters)
+    others = evaluation.DATA if text else ()
+    for_people = not format and negotiate.prefers_html(accept, others)
     if for_people:
         return query_page.answer(text) if text else query_page.empty()
     if not text:
@@ -49,13 +51,38 @@ def _parameters() -> Parameters:
     Raise `errors.UnsupportedMediaType` for a body that is no query.
     """
     if request.method in ("GET", "HEAD") or request.mimetype == QUERY:
-        return request.args
+        return _decoded(request.query_string)
     if request.mimetype == FORM:
-        return request.form
+        return _decoded(_body())
     if request.mimetype == UPDATE:
         raise errors.QueryRefused(_READ_ONLY)
     sent = request.mimetype or "no media type"
     raise errors.UnsupportedMediaType(f"{sent}: send {FORM} or {QUERY}")
+
+
+def _decoded(encoded: bytes) -> Parameters:
+    """Return what a query string or a form says.
+
+    Raise `errors.BadRequest` where it is not UTF-8: with other characters in their
+    place it would be another query.
+    """
+    try:
+        pairs = parse_qsl(encoded.decode(), keep_blank_values=True, errors="strict")
+    except UnicodeDecodeError:
+        raise errors.BadRequest(
+            "the parameters are not UTF-8; percent-encode the bytes of UTF-8"
+        ) from None
+    return MultiDict(pairs)
+
+
+def _body() -> bytes:
+    """Return the body; raise `errors.BadRequest` where some of it did not arrive."""
+    body, announced = request.get_data(), request.content_length
+    if announced is not None and len(body) < announced:
+        raise errors.BadRequest(
+            f"the body ends after {len(body)} of {announced} bytes; send it again"
+        )
+    return body
 
 
 def _query_text(parameters: Parameters) -> str:
@@ -77,7 +104,7 @@ def _query_text(parameters: Parameters) -> str:
 
 def _direct() -> str:
     try:
-        return request.get_data().decode()
+        return _body().decode()
     except UnicodeDecodeError as error:
         raise errors.BadRequest(
             f"the query is not UTF-8 at byte {error.start}"

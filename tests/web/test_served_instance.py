@@ -5,6 +5,7 @@ import json
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -145,6 +146,17 @@ def test_a_hostile_request_line_is_never_a_fault_of_ours(server, line):
     answer = server.raw(line + b"\r\nHost: a\r\nConnection: close\r\n\r\n")
     assert not answer or 200 <= int(answer.split()[1]) < 500, answer
     assert server.ask("GET", "/health")[0] == 200
+
+
+@pytest.mark.parametrize("body", [b"query=ASK{}", b"ASK {}"])
+def test_a_body_that_ends_early_is_not_taken_for_the_whole(server, body):
+    kind = FORM["Content-Type"] if b"=" in body else "application/sparql-query"
+    head = f"POST /sparql HTTP/1.1\r\nHost: a\r\nContent-Type: {kind}\r\n"
+    with socket.create_connection(("127.0.0.1", server.port), timeout=10) as wire:
+        wire.sendall(f"{head}Content-Length: 99\r\n\r\n".encode() + body)
+        wire.shutdown(socket.SHUT_WR)
+        answer = wire.makefile("rb").readline()
+    assert not answer or b" 400 " in answer
 
 
 def test_a_new_release_is_served_without_a_restart(serve):

@@ -239,3 +239,28 @@ def test_a_graph_is_shown_as_turtle(client):
 
 def test_results_are_json_that_parses(client):
     assert json.loads(ask(client, "ASK {}").data)["boolean"] is True
+
+
+def test_html_is_the_page_only_where_it_is_not_liked_less_than_data(client):
+    for liked, query in [
+        ("application/sparql-results+json", NAMES),
+        ("application/json", NAMES),
+        ("text/turtle", GRAPH),
+    ]:
+        assert ask(client, query, f"{liked}, text/html;q=0.1").mimetype != "text/html"
+        assert ask(client, query, f"text/html, {liked};q=0.9").mimetype == "text/html"
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"path": "/sparql?query=ASK%20%7B%3Fs%20%3Fp%20%22%E9%22%7D"},
+        {"method": "POST", "data": b'query=ASK {?s ?p "%E9"}', "content_type": FORM},
+        {"method": "POST", "data": b'query=ASK {?s ?p "\xe9"}', "content_type": FORM},
+    ],
+    ids=["address", "form", "form not encoded"],
+)
+def test_parameters_that_are_not_utf_8_are_refused_not_replaced(client, given):
+    answer = client.open(**{"path": "/sparql", **given})
+    assert answer.status_code == 400
+    assert "not UTF-8" in answer.json["detail"]
