@@ -112,10 +112,20 @@ def _serve(settings: Settings) -> None:
         blocking_threads=THREADS,
         websockets=False,
         log_level=LogLevels.error,
+        log_dictconfig=_LOGS,
         respawn_failed_workers=True,
         workers_kill_timeout=int(longest) + SENDING_SECONDS,
     )
     server.serve()
+
+
+# what the server itself has to say; standard output is for the request log alone
+_LOG: Final = {
+    "class": "logging.StreamHandler",
+    "formatter": "generic",
+    "stream": "ext://sys.stderr",
+}
+_LOGS: Final = {"handlers": {"console": _LOG, "access": _LOG}}
 
 
 def _require_free_port(settings: Settings) -> None:
