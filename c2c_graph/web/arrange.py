@@ -181,7 +181,7 @@ class Arranger:
     def _list(self, group: Incoming, triples: list[Triple]) -> Pointing:
         items = sorted(
             {self.names.show(t.subject) for t in triples},
-            key=lambda item: fold(item.text),
+            key=lambda item: (fold(item.text), item.title),
         )
         whole = group.complete and len(items) <= POINTING
         name = self.names.term(group.predicate)
