@@ -96,9 +96,8 @@ class Slot:
 
         Memory that one big query scattered may be missing for the next one.
         """
-        # Linux counts the parent's peak before exec as ours (getrusage(2))
-        most = max(self._settings.slot_memory_mb * 2**10 // 2, _peak_kib())
-        while _peak_kib() <= most:
+        most = self._settings.slot_memory_mb * 2**10 // 2
+        while not _has_held(most):
             connection, _ = listener.accept()
             with connection, suppress(OSError):
                 connection.settimeout(_PATIENCE_SECONDS)
@@ -141,8 +140,13 @@ class Slot:
         return spool
 
 
-def _peak_kib() -> int:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+def _has_held(kib: int) -> bool:
+    """Return whether this process has held so much memory at once."""
+    if resource.getrusage(resource.RUSAGE_SELF).ru_maxrss < kib:
+        return False
+    # Linux counts the parent's peak before exec too; this one, dearer, is ours alone
+    status = Path("/proc/self/status").read_text()
+    return int(status.partition("VmHWM:")[2].split(maxsplit=1)[0]) >= kib
 
 
 @contextmanager

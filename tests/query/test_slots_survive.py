@@ -178,8 +178,12 @@ def test_a_slot_that_grew_big_is_replaced_after_its_answer(own_pool, settings, a
 def test_slots_of_a_big_parent_work_too(own_pool, settings, ask):
     ballast = bytearray(os.urandom(1 << 20) * 400)  # more than half of a slot's limit
     pool = own_pool(slots=1, slot_memory_mb=640)
+    before = pool.process_ids()
     engine = SlotEngine(pool.socket_path, settings)
     assert ask("ASK {}", engine=engine).length
+    assert pool.process_ids() == before
+    assert ask(HALF_OF_THE_MEMORY, engine=engine).length
+    assert replaced(pool, before, 1)
     assert len(ballast) > 640 * 2**20 // 2
 
 
