@@ -1,5 +1,6 @@
 import csv
 import io
+import itertools
 import json
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 NAMES = """PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 SELECT ?name WHERE { <https://w3id.org/city2city/id/country/xb> rdfs:label ?name }"""
 GRAPH = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o } LIMIT 3"
+DESCRIPTION = "DESCRIBE <https://w3id.org/city2city/id/country/xb>"
 FORM = "application/x-www-form-urlencoded"
 
 
@@ -52,12 +54,17 @@ def test_a_query_is_answered_by_every_way_of_the_protocol(client, given):
         (NAMES, "application/sparql-results+xml"),
         (NAMES, "text/csv"),
         (NAMES, "text/tab-separated-values"),
-        (GRAPH, "text/turtle"),
-        (GRAPH, "application/n-triples"),
-        (GRAPH, "application/rdf+xml"),
-        (GRAPH, "application/ld+json"),
-        (GRAPH, "application/trig"),
-        (GRAPH, "application/n-quads"),
+        *itertools.product(
+            (GRAPH, DESCRIPTION),
+            (
+                "text/turtle",
+                "application/n-triples",
+                "application/rdf+xml",
+                "application/ld+json",
+                "application/trig",
+                "application/n-quads",
+            ),
+        ),
     ],
 )
 def test_an_answer_comes_in_the_format_accepted(client, query, media_type):
@@ -74,7 +81,7 @@ def test_an_answer_comes_in_the_format_accepted(client, query, media_type):
         (NAMES, "application/sparql-results+json"),
         ("ASK {}", "application/sparql-results+json"),
         (GRAPH, "text/turtle"),
-        ("DESCRIBE <https://w3id.org/city2city/id/country/xb>", "text/turtle"),
+        (DESCRIPTION, "text/turtle"),
     ],
 )
 def test_without_a_wish_there_is_a_default(client, query, default):
