@@ -23,12 +23,15 @@ from c2c_graph.web import vocabulary
 from c2c_graph.web.context import KEY
 from c2c_graph.web.context import Context
 from c2c_graph.web.observe import Observer
+from c2c_graph.web.shares import Shares
 from c2c_graph.web.view import Releases
 
 # threads of one worker that answer requests, and of these how many may wait for
 # the query engine: pages and health checks are answered while all of these wait
-THREADS: Final = 24
-WAITING: Final = 16
+THREADS: Final = 128
+WAITING: Final = 96
+# of these, how many may wait for one client
+WAITING_FOR_ONE: Final = 32
 # a form's percent-encoding can make three bytes of one
 _FORM_GROWTH: Final = 3
 
@@ -56,8 +59,9 @@ def create_app(
     """
     settings = settings or Settings.from_environment()
     app = Flask(__name__)
+    gate = threading.BoundedSemaphore(WAITING)
     app.extensions[KEY] = Context(
-        settings, engine, Releases(settings), threading.BoundedSemaphore(WAITING)
+        settings, engine, Releases(settings), gate, _shares(settings)
     )
     _configure(app, settings)
     observer = Observer(log)
@@ -68,6 +72,12 @@ def create_app(
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     return app
+
+
+def _shares(settings: Settings) -> Shares:
+    """Return the shares of this worker: those of all add up to half of the slots."""
+    seats = max(1, settings.slots // 2 // settings.workers)
+    return Shares(seats, longest=WAITING_FOR_ONE)
 
 
 def _configure(app: Flask, settings: Settings) -> None:

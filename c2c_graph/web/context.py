@@ -14,6 +14,8 @@ from c2c_graph.query.engine import Answer
 from c2c_graph.query.engine import Engine
 from c2c_graph.query.engine import Query
 from c2c_graph.settings import Settings
+from c2c_graph.web.shares import Shares
+from c2c_graph.web.shares import client_of
 from c2c_graph.web.view import Releases
 from c2c_graph.web.view import View
 
@@ -30,19 +32,21 @@ class Context:
     engine: Engine | None
     releases: Releases
     gate: threading.BoundedSemaphore = field(repr=False)
+    shares: Shares = field(repr=False)
 
     def ask(self, query: Query) -> Answer:
         """Return the engine's answer; raise as `Engine.answer` does.
 
         Raise `errors.QueryBusy` at once when this worker already waits for as
-        many queries as it may.
+        many queries as it may, and where the share of the client is taken.
         """
         if self.engine is None:
             raise errors.EngineUnavailable("this server runs without a query engine")
         if not self.gate.acquire(blocking=False):
             raise errors.QueryBusy("too many queries are waiting; try again shortly")
         try:
-            return self.engine.answer(query)
+            with self.shares.seat(_client(), self.settings.wait_seconds):
+                return self.engine.answer(query)
         finally:
             self.gate.release()
 
@@ -50,6 +54,11 @@ class Context:
 def context() -> Context:
     """Return the context of the application that answers this request."""
     return cast(Context, current_app.extensions[KEY])
+
+
+def _client() -> str:
+    forwarded = request.headers.get("X-Forwarded-For", "")
+    return client_of(request.remote_addr or "", forwarded)
 
 
 def view() -> View:
