@@ -23,6 +23,7 @@ city:c rdfs:label "a\\u001B[31mred\\nline" ."""
 LABELS = """PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 SELECT ?city ?label { ?city rdfs:label ?label } ORDER BY ?label"""
 PATTERNS = "".join(f"?a{n} ?b{n} ?c{n} . " for n in range(30))
+ENGLISH = LABELS.replace("}", 'FILTER(LANG(?label) = "en") }')
 ENDLESS = f"SELECT (COUNT(*) AS ?n) {{ {PATTERNS} }}"
 
 
@@ -115,11 +116,17 @@ def test_ask_says_true_or_false(query):
 
 @pytest.mark.parametrize("name", ["json", "xml", "csv", "tsv"])
 def test_results_come_in_the_format_asked_for(name, query):
-    code, out, _ = query(LABELS, "-f", name)
+    code, out, _ = query(ENGLISH, "-f", name)
     assert code == cli.CONFORMS
     assert "Alpha" in out
     if name == "json":
-        assert len(json.loads(out)["results"]["bindings"]) == 4
+        assert len(json.loads(out)["results"]["bindings"]) == 2
+
+
+def test_a_text_that_xml_cannot_hold_is_told(query):
+    code, out, err = query(LABELS, "-f", "xml")
+    assert (code, out) == (cli.DOES_NOT, "")
+    assert "U+001B" in err
 
 
 def test_a_file_and_standard_input_are_read(query, tmp_path, home):
