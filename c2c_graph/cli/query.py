@@ -17,6 +17,8 @@ from pyoxigraph import parse_query_results
 from c2c_graph import cli
 from c2c_graph import errors
 from c2c_graph.cli import table
+from c2c_graph.query.answer_formats import format_of
+from c2c_graph.query.answer_formats import formats_of
 from c2c_graph.query.catalogue import parse_saved_query
 from c2c_graph.query.engine import Answer
 from c2c_graph.query.engine import Query
@@ -27,8 +29,6 @@ from c2c_graph.query.guard import inspect
 from c2c_graph.query.pool import SlotPool
 from c2c_graph.rdf.formats import GRAPH_FORMATS
 from c2c_graph.rdf.formats import RESULT_FORMATS
-from c2c_graph.rdf.formats import graph_format
-from c2c_graph.rdf.formats import result_format
 from c2c_graph.rdf.prefixes import load_prefixes
 from c2c_graph.release.pointer import current_number
 from c2c_graph.settings import Settings
@@ -129,25 +129,16 @@ def _usual_format(kind: Kind) -> str:
 
 
 def _media_type(kind: Kind, name: str) -> str:
-    if kind.gives_graph:
-        graph = graph_format(name)
-        return graph.media_type if graph else _wrong_format(kind, name)
-    result = _READABLE if name == TABLE else result_format(name)
-    if result is None or not (result.holds_booleans or kind is Kind.SELECT):
-        return _wrong_format(kind, name)
-    return result.media_type
-
-
-def _wrong_format(kind: Kind, name: str) -> str:
-    choice = (
-        [f.name for f in GRAPH_FORMATS]
-        if kind.gives_graph
-        else [TABLE]
-        + [f.name for f in RESULT_FORMATS if f.holds_booleans or kind is Kind.SELECT]
-    )
-    raise click.UsageError(
-        f"{kind} cannot be shown as {name}; choose one of: {', '.join(choice)}"
-    )
+    table = name == TABLE and not kind.gives_graph
+    found = _READABLE if table else format_of(kind, name)
+    if found is None:
+        choice = [format.name for format in formats_of(kind)]
+        tables = [] if kind.gives_graph else [TABLE]
+        raise click.UsageError(
+            f"{kind} cannot be shown as {name}; "
+            f"choose one of: {', '.join(tables + choice)}"
+        )
+    return found.media_type
 
 
 def _substitutions(source: str, text: str, given: tuple[str, ...]) -> Substitutions:

@@ -22,16 +22,13 @@ from pyoxigraph import Variable
 
 from c2c_graph import errors
 from c2c_graph.query import wire
+from c2c_graph.query.answer_formats import formats_of
 from c2c_graph.query.evaluation import evaluate
 from c2c_graph.query.guard import Kind
 from c2c_graph.query.guard import inspect
 from c2c_graph.query.spool import Spool
-from c2c_graph.rdf.formats import GRAPH_FORMATS
-from c2c_graph.rdf.formats import RESULT_FORMATS
 from c2c_graph.settings import Settings
 
-_GRAPHS = tuple(format.media_type for format in GRAPH_FORMATS)
-_RESULTS = tuple(format.media_type for format in RESULT_FORMATS)
 Substitutions = Mapping[Variable, NamedNode | Literal]
 
 
@@ -154,7 +151,7 @@ def _require_answerable(query: Query, settings: Settings) -> None:
     )
     if kind is not query.kind:
         raise errors.BadRequest(f"this is {kind}, not {query.kind}")
-    formats = _GRAPHS if kind.gives_graph else _RESULTS
+    formats = tuple(format.media_type for format in formats_of(kind))
     if query.format not in formats:
         choice = ", ".join(formats)
         raise errors.NotAcceptable(

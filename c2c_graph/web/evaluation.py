@@ -4,6 +4,8 @@ from typing import Final
 
 from c2c_graph import errors
 from c2c_graph.query import guard
+from c2c_graph.query.answer_formats import format_of
+from c2c_graph.query.answer_formats import formats_of
 from c2c_graph.query.engine import Answer
 from c2c_graph.query.engine import Query
 from c2c_graph.query.guard import Kind
@@ -23,51 +25,34 @@ DATA: Final = (
 def evaluate(text: str, *, format: str = "", accept: str = "") -> Answer:
     """Return the answer to `text` in `format`, or in what `accept` likes best.
 
-    Raise the faults of the guard, of negotiation and of the engine.
+    It is counted by its outcome. Raise the faults of the guard, of negotiation and
+    of the engine.
     """
-    kind = kind_of(text)
-    media_type = _named(kind, format) if format else _accepted(kind, accept)
-    return ask(Query(text=text, kind=kind, format=media_type, release=view().number))
-
-
-def kind_of(text: str) -> Kind:
-    """Return which kind of query `text` is; raise what the guard raises."""
-    return guard.inspect(text, nesting=context().settings.nesting)
-
-
-def ask(query: Query) -> Answer:
-    """Return the engine's answer to `query`, counted by its outcome."""
     outcome = "ok"
     try:
-        return context().ask(query)
-    except errors.C2CError as fault:
+        kind = guard.inspect(text, nesting=context().settings.nesting)
+        media_type = _named(kind, format) if format else _accepted(kind, accept)
+        return context().ask(Query(text, kind, media_type, view().number))
+    except Exception as fault:
         outcome = type(fault).__name__
         raise
     finally:
         health.observer().query(outcome)
 
 
-def offers(kind: Kind) -> tuple[str, ...]:
-    """Return the media types for answers of `kind`, the default first."""
-    if kind.gives_graph:
-        return tuple(f.media_type for f in formats.GRAPH_FORMATS)
-    return tuple(
-        f.media_type
-        for f in formats.RESULT_FORMATS
-        if f.holds_booleans or kind is Kind.SELECT
-    )
-
-
 def _accepted(kind: Kind, accept: str) -> str:
     aliases = negotiate.GRAPH_ALIASES if kind.gives_graph else negotiate.RESULT_ALIASES
-    return negotiate.negotiate(accept, offers(kind), aliases)
+    return negotiate.negotiate(accept, _offers(kind), aliases)
 
 
 def _named(kind: Kind, format: str) -> str:
-    find = formats.graph_format if kind.gives_graph else formats.result_format
-    found = find(format)
-    if found is None or found.media_type not in offers(kind):
+    found = format_of(kind, format)
+    if found is None:
         raise errors.NotAcceptable(
-            f"format={format}: choose one of: {', '.join(offers(kind))}"
+            f"format={format}: choose one of: {', '.join(_offers(kind))}"
         )
     return found.media_type
+
+
+def _offers(kind: Kind) -> tuple[str, ...]:
+    return tuple(format.media_type for format in formats_of(kind))

@@ -16,6 +16,8 @@ from c2c_graph import errors
 from c2c_graph.query.catalogue import SavedQuery
 from c2c_graph.query.catalogue import load_catalogue
 from c2c_graph.query.engine import Answer
+from c2c_graph.rdf.formats import GRAPH_FORMATS
+from c2c_graph.rdf.formats import RESULT_FORMATS
 from c2c_graph.web import addresses
 from c2c_graph.web import evaluation
 from c2c_graph.web import negotiate
@@ -36,6 +38,9 @@ SHOWN_BYTES: Final = 64 * 1024
 LONGEST_LINK: Final = 6_000
 DOWNLOADS: Final = ("csv", "tsv", "json", "xml")
 GRAPH_DOWNLOADS: Final = ("ttl", "jsonld", "nt", "rdf")
+TURTLE: Final = GRAPH_FORMATS[0].media_type
+# what the page can read: of each kind of answer the first format
+_SHOWN: Final = f"{RESULT_FORMATS[0].media_type}, {TURTLE}"
 START: Final = """PREFIX c2c: <https://w3id.org/city2city/ns#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 
@@ -79,14 +84,13 @@ def empty() -> Response:
 def answer(text: str) -> Response:
     """Return the page with the answer to `text`, or with what is wrong with it."""
     try:
-        kind = evaluation.kind_of(text)
-        graph = kind.gives_graph
-        found = evaluation.evaluate(text, format="turtle" if graph else "json")
+        found = evaluation.evaluate(text, accept=_SHOWN)
     except errors.C2CError as fault:
         problem = problems.describe(fault)
         response = _page(text, status=problem["status"], problem=problem)
         response.headers.update(problems.retry_after(fault))
         return response
+    graph = found.media_type == TURTLE
     result = _graph(found) if graph else _table(found)
     downloads = _downloads(text, GRAPH_DOWNLOADS if graph else DOWNLOADS, result)
     seconds = found.seconds

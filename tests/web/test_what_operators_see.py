@@ -14,6 +14,8 @@ def test_metrics_count_requests_and_queries(settings, engine):
     client.get("/doc/city/xa-alpha").close()
     client.get("/sparql?query=ASK%7B%7D").close()
     client.get("/sparql?query=ASK%7B").close()
+    client.get("/sparql?query=CLEAR%20ALL").close()
+    client.get("/sparql?query=CLEAR%20ALL", headers={"Accept": "text/html"}).close()
     text = client.get("/metrics").text
     line = (
         'c2c_requests_total{endpoint="documents.thing",method="GET",status="200"} 1.0'
@@ -21,6 +23,7 @@ def test_metrics_count_requests_and_queries(settings, engine):
     assert line in text
     assert 'c2c_queries_total{outcome="ok"} 1.0' in text
     assert 'c2c_queries_total{outcome="QuerySyntaxError"} 1.0' in text
+    assert 'c2c_queries_total{outcome="QueryRefused"} 2.0' in text
     assert "c2c_release 1.0" in text
 
 
