@@ -14,6 +14,7 @@ from pyoxigraph import Triple
 
 from c2c_graph import errors
 from c2c_graph.dereference import words
+from c2c_graph.dereference.facts import OWN_LIMIT
 from c2c_graph.dereference.facts import Fact
 from c2c_graph.dereference.facts import Facts
 from c2c_graph.dereference.facts import Node
@@ -61,8 +62,9 @@ class Description:
         return iter(dict.fromkeys(chain(stated, pointing)))
 
     def complete(self) -> bool:
-        """Return whether every triple that points to the thing is here."""
-        return all(group.complete for group in self.incoming)
+        """Return whether every triple about the thing, or pointing to it, is here."""
+        pointing = all(group.complete for group in self.incoming)
+        return pointing and len(self.own) < OWN_LIMIT
 
 
 def describe(facts: Facts, iri: str, *, sourced: bool = True) -> Description:

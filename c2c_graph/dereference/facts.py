@@ -22,7 +22,7 @@ Node = NamedNode | BlankNode
 Term = NamedNode | BlankNode | Literal | Triple
 
 MERGE: Final = DefaultGraph()
-# facts read about one node; what has more is cut, and says so
+# facts read about one node; of what has more, the document links to the rest
 OWN_LIMIT: Final = 5_000
 # labels kept in memory for one release
 REMEMBERED: Final = 50_000

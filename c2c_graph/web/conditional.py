@@ -16,13 +16,12 @@ def etag(*parts: str) -> str:
 
 
 def not_modified(tag: str) -> Response | None:
-    """Return a 304 where the asker's If-None-Match holds `tag`, else nothing."""
+    """Return a 304, to be stamped, where If-None-Match holds `tag`, else nothing."""
     given = request.if_none_match
     # weak comparison (RFC 9110 §13.1.2): a proxy that compresses weakens the tag
     if not given.contains_weak(tag.strip('"')):
         return None
-    response = Response(status=304)
-    return stamped(response, tag)
+    return Response(status=304)
 
 
 def stamped(response: Response, tag: str, links: Iterable[str] = ()) -> Response:

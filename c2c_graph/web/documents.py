@@ -40,7 +40,7 @@ def thing(path: str) -> Response:
 
 
 @bp.get("/dataset")
-@bp.get("/dataset.<any(html, ttl, jsonld, nt, rdf, trig, nq):suffix>")
+@bp.get(f"/dataset.{variants.SUFFIX}")
 def dataset(suffix: str = "") -> Response:
     """Answer the description of the dataset, which is a document itself."""
     iri = namespaces.DATASET
@@ -55,12 +55,10 @@ def send(iri: str, path: str, suffix: str, *, document_iri: str) -> Response:
     """
     variant = variants.choose(suffix)
     description = describe(view().facts, iri, sourced=variant in _SOURCED)
-    tongues = languages() if variant == "html" else ()
-    tag = conditional.etag(view().token, variant, *tongues)
     address = addresses.encoded(path)
     status = GONE if is_retired(description) else OK
     # a condition counts only where the answer would be 200 (RFC 9110 §13.2.1)
-    response = conditional.not_modified(tag) if status == OK else None
+    response = conditional.not_modified(variants.tag(variant)) if status == OK else None
     if response is None:
         body = (
             _html(description, document_iri, address)
@@ -68,9 +66,8 @@ def send(iri: str, path: str, suffix: str, *, document_iri: str) -> Response:
             else rdf(description, document_iri, variant)
         )
         response = Response(body, status, content_type=variants.content_type(variant))
-    response.headers["Content-Location"] = f"{address}.{variant}"
-    links = [*variants.links(address), *_links(description, document_iri)]
-    return conditional.stamped(response, tag, links)
+    links = _links(description, document_iri)
+    return variants.stamped(response, variant, address, links)
 
 
 def rdf(description: Description, document_iri: str, variant: str) -> bytes:
@@ -104,6 +101,7 @@ def _links(description: Description, document_iri: str) -> Iterator[str]:
     for license in sorted(licenses, key=str):
         yield f'{license}; rel="license"'
     if not description.complete():
-        query = f"CONSTRUCT {{ ?s ?p <{iri}> }} WHERE {{ ?s ?p <{iri}> }}"
+        either = f"{{ <{iri}> ?p ?o }} UNION {{ ?s ?q <{iri}> }}"
+        query = f"CONSTRUCT {{ <{iri}> ?p ?o . ?s ?q <{iri}> }} WHERE {{ {either} }}"
         rest = addresses.sparql_path(query)
-        yield f'<{rest}>; rel="related"; title="all triples that point here"'
+        yield f'<{rest}>; rel="related"; title="all triples about it"'

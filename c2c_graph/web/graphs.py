@@ -34,16 +34,9 @@ SUBJECTS: Final = 100
 @bp.get("/graph")
 def listing() -> Response:
     """Answer the page that lists every named graph with its size and sources."""
-    names = Names(view().facts, languages())
-    graphs = [
-        (entry, view().source(NamedNode(entry.iri)))
-        for entry in view().release.manifest.graphs
-        if not entry.iri.startswith("_:")
-    ]
-    body = render_template("graphs.html", graphs=graphs, show=names.show)
-    response = Response(body, mimetype=negotiate.HTML)
     tag = conditional.etag(view().token, "graphs", *languages())
-    return conditional.not_modified(tag) or conditional.stamped(response, tag)
+    response = conditional.not_modified(tag) or _listing()
+    return conditional.stamped(response, tag)
 
 
 @bp.get("/graph/<path:path>")
@@ -54,14 +47,21 @@ def graph(path: str) -> Response:
     if not view().release.store.contains_named_graph(named(iri)):
         raise errors.UnknownIri(f"there is no named graph <{iri}>")
     variant = variants.choose(suffix)
-    tongues = languages() if variant == "html" else ()
-    tag = conditional.etag(view().token, variant, *tongues)
-    response = conditional.not_modified(tag)
+    response = conditional.not_modified(variants.tag(variant))
     if response is None:
         response = _page(iri) if variant == "html" else _whole(iri, variant)
-    address = addresses.encoded(f"graph/{stem}")
-    response.headers["Content-Location"] = f"{address}.{variant}"
-    return conditional.stamped(response, tag, variants.links(address))
+    return variants.stamped(response, variant, addresses.encoded(f"graph/{stem}"))
+
+
+def _listing() -> Response:
+    names = Names(view().facts, languages())
+    graphs = [
+        (entry, view().source(NamedNode(entry.iri)))
+        for entry in view().release.manifest.graphs
+        if not entry.iri.startswith("_:")
+    ]
+    body = render_template("graphs.html", graphs=graphs, show=names.show)
+    return Response(body, mimetype=negotiate.HTML)
 
 
 def _whole(iri: str, variant: str) -> Response:

@@ -1,17 +1,25 @@
 """The forms a document comes in: their suffixes, media types and links."""
 
+from collections.abc import Iterable
 from collections.abc import Iterator
+from itertools import chain
 from typing import Final
 
+from flask import Response
 from flask import request
 
 from c2c_graph.rdf import formats
+from c2c_graph.web import conditional
 from c2c_graph.web import negotiate
+from c2c_graph.web.context import languages
+from c2c_graph.web.context import view
 
 SUFFIXES: Final = {
     "html": negotiate.HTML,
     **{f.suffix: f.media_type for f in formats.GRAPH_FORMATS},
 }
+# the end of an address that names a variant, as a rule for routes
+SUFFIX: Final = f"<any({', '.join(SUFFIXES)}):suffix>"
 # HTML first: the default, also for */* and for no Accept
 OFFERS: Final = tuple(SUFFIXES.values())
 
@@ -36,7 +44,21 @@ def content_type(suffix: str) -> str:
     return negotiate.content_type(SUFFIXES[suffix])
 
 
-def links(path: str) -> Iterator[str]:
-    """Yield Link header values for every variant of the document at `path`."""
+def tag(suffix: str) -> str:
+    """Return the entity tag of the variant with `suffix` of any document."""
+    tongues = languages() if suffix == "html" else ()
+    return conditional.etag(view().token, suffix, *tongues)
+
+
+def stamped(
+    response: Response, suffix: str, path: str, more_links: Iterable[str] = ()
+) -> Response:
+    """Return `response` as the variant with `suffix` of the document at `path`."""
+    response.headers["Content-Location"] = f"{path}.{suffix}"
+    links = chain(_links(path), more_links)
+    return conditional.stamped(response, tag(suffix), links)
+
+
+def _links(path: str) -> Iterator[str]:
     for suffix, media_type in SUFFIXES.items():
         yield f'<{path}.{suffix}>; rel="alternate"; type="{media_type}"'

@@ -33,7 +33,6 @@ from c2c_graph.web.naming import Shown
 bp = Blueprint("vocabulary", __name__)
 
 VERSION: Final = NamedNode(words.OWL + "versionIRI")
-_SUFFIX: Final = "<any(html, ttl, jsonld, nt, rdf, trig, nq):suffix>"
 _TITLES: Final = {
     namespaces.ONTOLOGY: "Vocabulary",
     namespaces.SHAPES_DOCUMENT: "Shapes",
@@ -59,14 +58,14 @@ class TermEntry:
 
 
 @bp.get("/ns")
-@bp.get(f"/ns.{_SUFFIX}")
+@bp.get(f"/ns.{variants.SUFFIX}")
 def ontology(suffix: str = "") -> Response:
     """Answer the vocabulary, its terms as anchors."""
     return _send(view().vocabulary, suffix)
 
 
 @bp.get("/shapes")
-@bp.get(f"/shapes.{_SUFFIX}")
+@bp.get(f"/shapes.{variants.SUFFIX}")
 def shapes(suffix: str = "") -> Response:
     """Answer the SHACL shapes, each as an anchor."""
     return _send(view().shapes, suffix)
@@ -89,8 +88,7 @@ def _send(found: TermsDocument, suffix: str) -> Response:
     if not found.triples:
         raise errors.UnknownIri(f"this dataset has no document <{found.iri}>")
     variant = variants.choose(suffix)
-    tongues = languages() if variant == "html" else ()
-    tag = conditional.etag(view().token, variant, *tongues)
+    tag = variants.tag(variant)
     response = conditional.not_modified(tag)
     if response is None:
         body = view().remember(
@@ -99,8 +97,7 @@ def _send(found: TermsDocument, suffix: str) -> Response:
         )
         response = Response(body, content_type=variants.content_type(variant))
     base = "/" + found.iri.removeprefix(namespaces.BASE)
-    response.headers["Content-Location"] = f"{base}.{variant}"
-    return conditional.stamped(response, tag, variants.links(base))
+    return variants.stamped(response, variant, base)
 
 
 def _rdf(found: TermsDocument, variant: str) -> bytes:
