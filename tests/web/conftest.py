@@ -21,6 +21,7 @@ from c2c_graph.release.store import open_release
 from c2c_graph.settings import Settings
 from c2c_graph.validation.report import ValidationReport
 from c2c_graph.web.app import create_app
+from tests.serving import free_port
 
 SMALL = Path(__file__).parent / "small"
 START_SECONDS = 60
@@ -111,12 +112,6 @@ class Server:
         """Ask the server to stop and return its exit code."""
         self.process.send_signal(signal.SIGTERM)
         return self.process.wait(timeout=30)
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 @pytest.fixture(scope="session")
