@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
+from typing import Any
 from typing import Final
 
 import click
@@ -116,7 +117,28 @@ def _serve(settings: Settings) -> None:
         respawn_failed_workers=True,
         workers_kill_timeout=int(longest) + SENDING_SECONDS,
     )
+    _let_signals_come_twice(server)
     server.serve()
+
+
+def _let_signals_come_twice(server: Any) -> None:
+    """Make `server` stop at a signal, however many follow.
+
+    Its own handler takes a lock that it may hold already when the next signal
+    interrupts it, and would wait for itself for ever. Writing to a pipe takes none.
+    """
+    reader, writer = os.pipe()
+
+    def interrupt(*_: object) -> None:
+        server.interrupt_signal = True
+        os.write(writer, b"!")
+
+    def listen() -> None:
+        os.read(reader, 1)
+        server.main_loop_interrupt.set()
+
+    threading.Thread(target=listen, name="signals", daemon=True).start()
+    server.signal_handler_interrupt = interrupt
 
 
 # what the server itself has to say; standard output is for the request log alone

@@ -31,6 +31,14 @@ def test_ctrl_c_ends_the_server_though_every_process_gets_it(serve):
             assert process.stderr.read().splitlines()[1:] == []
 
 
+def test_a_signal_that_is_repeated_ends_the_server_as_one_does(serve):
+    for _ in range(3):
+        process = serve(slots=1).process
+        for _ in range(200):
+            process.send_signal(signal.SIGTERM)
+        assert process.wait(timeout=15) == 0
+
+
 def test_what_a_killed_server_leaves_is_removed_by_the_next(
     serve, tmp_path, monkeypatch
 ):
