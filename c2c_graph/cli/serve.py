@@ -15,7 +15,6 @@ from contextlib import contextmanager
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
-from typing import Any
 from typing import Final
 
 import click
