@@ -167,9 +167,15 @@ def _require_free_port(settings: Settings) -> None:
 
 
 def _announce(settings: Settings) -> None:
-    """Tell what to open once the server answers."""
+    """Tell what to open once the server answers, or that it does not."""
     limit = time.monotonic() + _READY_SECONDS
-    while not _is_ready(settings) and time.monotonic() < limit:
+    while not _is_ready(settings):
+        if time.monotonic() > limit:
+            _tell(
+                f"no answer within {_READY_SECONDS} s; "
+                "/ready and the lines above say why"
+            )
+            return
         time.sleep(0.1)
     address = f"http://{_reachable(settings.host)}:{settings.port}"
     _tell(f"City2City is at {address}/ (stop it with Ctrl-C). Try:")
