@@ -34,6 +34,15 @@ TABLE = (
     Setting("query_kb", 256, "longest query text, in KiB"),
     Setting("nesting", 200, "deepest nesting of braces and parentheses in a query"),
     Setting("kept_stores", 10, "newest releases whose store is kept on disk"),
+    Setting("remade_stores", 2, "stores of older releases that are made at once"),
+    Setting("services", "", "IRIs that SERVICE may name, separated by spaces"),
+    Setting("service_slots", 1, "query slots for queries with SERVICE"),
+    Setting("constructed_triples", 1_000_000, "most triples of a constructed graph"),
+    Setting("merged_triples", 500_000, "most triples of graphs merged for one query"),
+    Setting("client_seconds", 60.0, "query seconds that one client has in a minute"),
+    Setting("client_requests", 6000, "SPARQL requests of one client in a minute"),
+    Setting("trusted_proxies", "", "proxies whose X-Forwarded-For counts, by spaces"),
+    Setting("cache_mb", 64, "answers that each worker keeps in memory, in MiB"),
 )
 _DEFAULTS: dict[str, Any] = {setting.name: setting.default for setting in TABLE}
 
@@ -55,6 +64,15 @@ class Settings:
     query_kb: int = _DEFAULTS["query_kb"]
     nesting: int = _DEFAULTS["nesting"]
     kept_stores: int = _DEFAULTS["kept_stores"]
+    remade_stores: int = _DEFAULTS["remade_stores"]
+    services: str = _DEFAULTS["services"]
+    service_slots: int = _DEFAULTS["service_slots"]
+    constructed_triples: int = _DEFAULTS["constructed_triples"]
+    merged_triples: int = _DEFAULTS["merged_triples"]
+    client_seconds: float = _DEFAULTS["client_seconds"]
+    client_requests: int = _DEFAULTS["client_requests"]
+    trusted_proxies: str = _DEFAULTS["trusted_proxies"]
+    cache_mb: int = _DEFAULTS["cache_mb"]
 
     @classmethod
     def from_environment(
