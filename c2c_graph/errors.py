@@ -52,6 +52,10 @@ class QueryRefused(C2CError):
     """The query asks for something this endpoint does not do (update, SERVICE)."""
 
 
+class QueryCancelled(C2CError):
+    """The query was cancelled by its id."""
+
+
 class QueryTimeout(C2CError):
     """The query reached the deadline and was ended."""
 
@@ -80,8 +84,32 @@ class BadRequest(C2CError):
     """The request cannot be understood."""
 
 
+class MethodNotAllowed(C2CError):
+    """The address does not take this method."""
+
+    def __init__(self, detail: str, allowed: str = "GET, HEAD, OPTIONS") -> None:
+        super().__init__(detail)
+        self.allowed = allowed
+
+
+class ContentTooLarge(C2CError):
+    """The request is longer than what is taken here."""
+
+
+class RequestTimeout(C2CError):
+    """The request did not arrive in time."""
+
+
+class ServerBusy(C2CError):
+    """The server has too much to do at once."""
+
+
 class UnknownIri(C2CError):
     """Nothing is known under this IRI."""
+
+
+class UnknownQuery(C2CError):
+    """There is no saved query of this name."""
 
 
 class NoRelease(C2CError):

@@ -25,6 +25,7 @@ STATUS: Final[dict[type[errors.C2CError], int]] = {
     errors.RdfSyntaxError: 400,
     errors.QuerySyntaxError: 400,
     errors.QueryRefused: 403,
+    errors.QueryCancelled: 503,
     errors.QueryTimeout: 503,
     errors.QueryTooLarge: 422,
     errors.QueryBusy: 503,
@@ -32,7 +33,12 @@ STATUS: Final[dict[type[errors.C2CError], int]] = {
     errors.NotAcceptable: 406,
     errors.UnsupportedMediaType: 415,
     errors.BadRequest: 400,
+    errors.MethodNotAllowed: 405,
+    errors.ContentTooLarge: 413,
+    errors.RequestTimeout: 408,
+    errors.ServerBusy: 503,
     errors.UnknownIri: 404,
+    errors.UnknownQuery: 404,
     errors.NoRelease: 503,
     errors.DatasetUnreadable: 500,
     errors.DoesNotConform: 500,
@@ -45,6 +51,7 @@ RETRY_AFTER: Final = {
     errors.QueryBusy: 2,
     errors.EngineUnavailable: 2,
     errors.Locked: 10,
+    errors.ServerBusy: 2,
 }
 
 
