@@ -30,6 +30,7 @@ _WRONG_USE = (
     errors.InvalidSetting,
     errors.QueryRefused,
     errors.SyntaxFault,
+    errors.UnknownQuery,
     errors.UnsupportedMediaType,
 )
 

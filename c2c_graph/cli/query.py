@@ -86,7 +86,9 @@ def command(
             kind,
             _media_type(kind, shown),
             current_number(settings.home),
-            substitutions=_substitutions(source, text, given),
+            substitutions=_substitutions(
+                source, text, given, settings.dataset_folder()
+            ),
         )
         answer = _ask(asked, settings)
     except errors.QuerySyntaxError as error:
@@ -141,10 +143,12 @@ def _media_type(kind: Kind, name: str) -> str:
     return found.media_type
 
 
-def _substitutions(source: str, text: str, given: tuple[str, ...]) -> Substitutions:
+def _substitutions(
+    source: str, text: str, given: tuple[str, ...], folder: Path
+) -> Substitutions:
     """Return the terms for the parameters of a saved query; say what stands in."""
     values = dict(_pair(text) for text in given)
-    saved = parse_saved_query(source, text)
+    saved = parse_saved_query(source, text, load_prefixes(folder))
     if saved is None:
         if values:
             raise click.UsageError(

@@ -1,53 +1,43 @@
 """Saved queries: a question a file, with parameters that the engine binds.
 
-The head of a file is lines that begin with `#+`: `summary`, `tags`, `note`, and for
-each parameter `param: NAME KIND` and `example: NAME=VALUE`.
+The head of a file is lines that begin with `#+`: `summary`, `question` (its number
+among the competency questions), `tags`, `note`, and for each parameter
+`param: NAME KIND`, `example: NAME=VALUE` and, where it has one, `default: NAME=VALUE`.
+KIND is `iri`, `text`, `date`, `number` or `enum a|b|c`; after `iri` may stand the
+prefix whose keys are taken as well (`param: city iri city` takes `se-malmo`). The
+default `today` of a date is the day on which the question is asked.
 """
 
+import difflib
 import re
-from collections.abc import Callable
+from collections.abc import Iterable
 from collections.abc import Mapping
 from dataclasses import dataclass
+from dataclasses import field
+from datetime import date
 from pathlib import Path
 
-from pyoxigraph import Literal
-from pyoxigraph import NamedNode
 from pyoxigraph import Variable
 
 from c2c_graph import errors
-from c2c_graph.rdf.terms import XSD
+from c2c_graph.query.parameters import Parameter
+from c2c_graph.query.parameters import Term
+from c2c_graph.query.parameters import parse_parameter
+from c2c_graph.rdf.prefixes import load_prefixes
 from c2c_graph.rdf.text import read_text
 
-KINDS = ("iri", "text", "date", "number")
-_HEAD = re.compile(r"^#\+ (summary|tags|note|param|example): (.+)$", re.MULTILINE)
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-
-
-@dataclass(frozen=True)
-class Parameter:
-    """A variable that the asker gives a value; `example` is a value that works."""
-
-    name: str
-    kind: str
-    example: str
-
-    def term(self, value: str) -> NamedNode | Literal:
-        """Return `value` as the RDF term this parameter takes.
-
-        Raise `errors.BadRequest` saying what was expected, with the example.
-        """
-        try:
-            return _TERMS[self.kind](value)
-        except ValueError:
-            raise errors.BadRequest(
-                f"{self.name}={value!r} is not {_NOUNS[self.kind]}; "
-                f"give one such as {self.name}={self.example}"
-            ) from None
+FOLDER = "sparql/catalogue"
+_KEYS = "summary|question|tags|note|param|example|default"
+_HEAD = re.compile(rf"^#\+ ({_KEYS}): (.+)$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
 class SavedQuery:
-    """A query of the catalogue; its name is the question in kebab case."""
+    """A query of the catalogue; its name is the question in kebab case.
+
+    `question` is its number among the competency questions, 0 where it is none of
+    them; `prefixes` are those that a value of a parameter may be written with.
+    """
 
     name: str
     summary: str
@@ -55,15 +45,23 @@ class SavedQuery:
     note: str
     parameters: tuple[Parameter, ...]
     text: str
+    question: int = 0
+    prefixes: Mapping[str, str] = field(default_factory=dict, repr=False, hash=False)
 
     def examples(self) -> dict[str, str]:
         """Return the example value of each parameter."""
         return {p.name: p.example for p in self.parameters}
 
-    def bind(self, values: Mapping[str, str]) -> dict[Variable, NamedNode | Literal]:
-        """Return the substitutions for `values`; what is not given stays open.
+    def bind(
+        self, values: Mapping[str, str], *, today: date | None = None
+    ) -> dict[Variable, Term]:
+        """Return the substitutions for `values` and, for what is left out, defaults.
 
-        Raise `errors.BadRequest` for an unknown name or a value of another kind.
+        An empty value counts as left out. An iri that is left out and has no default
+        stands open. `today` is what the default of that name means; without it, the
+        day it is here and now. Raise
+        `errors.BadRequest` for an unknown name, a value of another kind, or where
+        one is missing.
         """
         known = {p.name: p for p in self.parameters}
         unknown = sorted(values.keys() - known.keys())
@@ -72,81 +70,113 @@ class SavedQuery:
             raise errors.BadRequest(
                 f"{self.name} has no parameter {unknown[0]!r}; it takes: {names}"
             )
-        return {Variable(name): known[name].term(values[name]) for name in values}
+        given = {name: value for name, value in values.items() if value}
+        whole = {**self.defaults(today or date.today()), **given}
+        for parameter in self.parameters:
+            if parameter.required and parameter.name not in whole:
+                raise errors.BadRequest(
+                    f"{self.name} needs {parameter.name}, {parameter.wanted}; "
+                    f"give one such as {parameter.name}={parameter.example}"
+                )
+        terms = {name: known[name].term(whole[name], self.prefixes) for name in whole}
+        return {Variable(name): term for name, term in terms.items()}
+
+    def defaults(self, day: date) -> dict[str, str]:
+        """Return the values that count on `day` for what is left out."""
+        values = {p.name: p.default_on(day) for p in self.parameters}
+        return {name: value for name, value in values.items() if value}
 
 
-def load_saved_query(path: Path) -> SavedQuery:
+def load_saved_query(path: Path, prefixes: Mapping[str, str]) -> SavedQuery:
     """Return the saved query in the file at `path`.
 
     Raise `errors.DatasetUnreadable` where its head is incomplete, and as
     `rdf.text.read_text`.
     """
-    saved = parse_saved_query(path.stem, read_text(path, name=str(path)))
+    text = read_text(path, name=str(path))
+    saved = parse_saved_query(path.stem, text, prefixes)
     if saved is None:
         raise errors.DatasetUnreadable(f"{path}: the head lacks '#+ summary: …'")
     return saved
 
 
-def parse_saved_query(name: str, text: str) -> SavedQuery | None:
+def parse_saved_query(
+    name: str, text: str, prefixes: Mapping[str, str]
+) -> SavedQuery | None:
     """Return `text` as the saved query `name`; None where it has no such head.
 
-    Raise `errors.DatasetUnreadable` where a parameter lacks its kind or example.
+    `prefixes` are those that a value may be written with. Raise
+    `errors.DatasetUnreadable` where a parameter lacks its kind or example.
     """
     lines = _HEAD.findall(text)
     head = dict(lines)
     if "summary" not in head:
         return None
-    examples = dict(v.split("=", 1) for key, v in lines if key == "example")
-    parameters = tuple(
-        _parameter(name, value, examples) for key, value in lines if key == "param"
+    return SavedQuery(
+        name,
+        head["summary"],
+        tuple(tag.strip() for tag in head.get("tags", "").split(",") if tag.strip()),
+        head.get("note", ""),
+        tuple(_parameters(name, lines, prefixes)),
+        text,
+        _number(name, head.get("question", "0")),
+        prefixes,
     )
-    tags = tuple(tag.strip() for tag in head.get("tags", "").split(",") if tag.strip())
-    note = head.get("note", "")
-    return SavedQuery(name, head["summary"], tags, note, parameters, text)
 
 
 def load_catalogue(dataset: Path) -> tuple[SavedQuery, ...]:
     """Return the saved queries of the dataset in the folder `dataset`, by name."""
-    paths = sorted((dataset / "sparql" / "catalogue").glob("*.rq"))
-    return tuple(load_saved_query(path) for path in paths)
+    prefixes = load_prefixes(dataset)
+    paths = sorted((dataset / FOLDER).glob("*.rq"))
+    return tuple(load_saved_query(path, prefixes) for path in paths)
 
 
-def _parameter(query: str, text: str, examples: Mapping[str, str]) -> Parameter:
-    name, _, kind = text.partition(" ")
-    if kind not in KINDS or name not in examples:
-        raise errors.DatasetUnreadable(
-            f"{query}: '#+ param: {text}' needs a kind ({', '.join(KINDS)}) "
-            f"and a line '#+ example: {name}=…'"
-        )
-    return Parameter(name, kind, examples[name])
+def named(catalogue: Iterable[SavedQuery], name: str) -> SavedQuery:
+    """Return the saved query `name`.
+
+    Raise `errors.UnknownQuery` with the names that come near, where there is none.
+    """
+    by_name = {saved.name: saved for saved in catalogue}
+    if name in by_name:
+        return by_name[name]
+    near = " or ".join(_near(name, by_name)) or "one of those that are listed"
+    raise errors.UnknownQuery(f"no saved query is named {name!r}; did you mean {near}?")
 
 
-def _date(value: str) -> Literal:
-    if not _DATE.fullmatch(value):
-        raise ValueError(value)
-    return Literal(value, datatype=NamedNode(XSD + "date"))
+def _near(name: str, names: Iterable[str]) -> list[str]:
+    """Return at most three of `names`: those spelt alike, else those sharing words."""
+    names = sorted(names)
+    alike = difflib.get_close_matches(name, names, n=3, cutoff=0.7)
+    words = {word for word in name.split("-") if len(word) > 3}
+    shared = {other: len(words & set(other.split("-"))) for other in names}
+    ranked = sorted((n for n in names if shared[n]), key=lambda n: (-shared[n], n))
+    return alike or ranked[:3]
 
 
-def _number(value: str) -> Literal:
-    kind = "integer" if re.fullmatch(r"[+-]?\d+", value) else "decimal"
-    return Literal(
-        str(float(value)) if kind == "decimal" else value, datatype=_xsd(kind)
-    )
+def _parameters(
+    query: str, lines: list[tuple[str, str]], prefixes: Mapping[str, str]
+) -> Iterable[Parameter]:
+    examples = dict(v.partition("=")[::2] for key, v in lines if key == "example")
+    defaults = dict(v.partition("=")[::2] for key, v in lines if key == "default")
+    for text in (value for key, value in lines if key == "param"):
+        name = text.partition(" ")[0]
+        try:
+            parameter = parse_parameter(
+                text, examples.get(name, ""), defaults.get(name, "")
+            )
+        except ValueError as why:
+            raise errors.DatasetUnreadable(
+                f"{query}: '#+ param: {text}' {why}"
+            ) from None
+        if parameter.of and parameter.of not in prefixes:
+            raise errors.DatasetUnreadable(
+                f"{query}: '#+ param: {text}' names the prefix {parameter.of!r}, "
+                "which ontology/prefixes.ttl does not declare"
+            )
+        yield parameter
 
 
-def _xsd(kind: str) -> NamedNode:
-    return NamedNode(XSD + kind)
-
-
-_TERMS: dict[str, Callable[[str], NamedNode | Literal]] = {
-    "iri": NamedNode,
-    "text": Literal,
-    "date": _date,
-    "number": _number,
-}
-_NOUNS = {
-    "iri": "an absolute IRI",
-    "text": "a text",
-    "date": "a date (YYYY-MM-DD)",
-    "number": "a number",
-}
+def _number(query: str, text: str) -> int:
+    if not text.isascii() or not text.isdigit():
+        raise errors.DatasetUnreadable(f"{query}: '#+ question: {text}' is no number")
+    return int(text)

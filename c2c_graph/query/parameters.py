@@ -1,0 +1,148 @@
+"""Parameters of a saved query: from what a person writes to an RDF term.
+
+A value becomes a term that the engine binds; it is never put into the query's text.
+"""
+
+import re
+from collections.abc import Callable
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from pyoxigraph import Literal
+from pyoxigraph import NamedNode
+
+from c2c_graph import errors
+from c2c_graph.rdf.terms import XSD
+
+KINDS: Final = ("iri", "text", "date", "number", "enum")
+# the default of a date that is the day on which the question is asked
+TODAY: Final = "today"
+# an xsd:integer and an xsd:decimal that the engine can compute with
+_INTEGER = re.compile(r"[+-]?[0-9]{1,18}")
+_DECIMAL = re.compile(r"[+-]?[0-9]{1,12}\.[0-9]{1,6}")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+_PREFIXED = re.compile(rf"(?P<prefix>[a-z][a-z0-9-]*):(?P<key>{_KEY.pattern})")
+_ABSOLUTE = re.compile(r"[a-z][a-z0-9+.-]*://.+|urn:.+")
+
+Term = NamedNode | Literal
+Prefixes = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A variable that the asker gives a value; `example` is a value that works.
+
+    `of` is the prefix of the IRIs that an iri parameter takes, where they share one;
+    `choices` are the values of an enum. Where a parameter is left out, its `default`
+    counts; an iri without one stands open: the answer then holds all there are.
+    """
+
+    name: str
+    kind: str
+    example: str
+    of: str = ""
+    choices: tuple[str, ...] = ()
+    default: str = ""
+
+    @property
+    def required(self) -> bool:
+        """Say whether the question cannot be asked without a value."""
+        return self.kind != "iri" and not self.default
+
+    @property
+    def wanted(self) -> str:
+        """Say in words what a value must be."""
+        if self.choices:
+            return f"one of {', '.join(self.choices)}"
+        key = f", a prefixed name or the key of a {self.of}" if self.of else ""
+        return _NOUNS[self.kind] + key
+
+    def term(self, value: str, prefixes: Prefixes) -> Term:
+        """Return `value` as the RDF term this parameter takes.
+
+        Raise `errors.BadRequest` saying what was expected, with the example.
+        """
+        try:
+            return _TERMS[self.kind](self, value, prefixes)
+        except ValueError:
+            raise errors.BadRequest(
+                f"{self.name}={value!r} is not {self.wanted}; "
+                f"give one such as {self.name}={self.example}"
+            ) from None
+
+    def default_on(self, day: date) -> str:
+        """Return the value that counts on `day` where none is given, or ""."""
+        return day.isoformat() if self.default == TODAY else self.default
+
+
+def parse_parameter(text: str, example: str, default: str) -> Parameter:
+    """Return the parameter that `NAME KIND [PREFIX | A|B|C]` declares.
+
+    Raise `ValueError` saying what is wrong with `text`.
+    """
+    name, kind, rest, *more = [*text.split(" "), "", ""]
+    if kind not in KINDS or any(more[:-2]):
+        raise ValueError(f"needs a kind: {', '.join(KINDS)}")
+    if not example:
+        raise ValueError(f"needs a line '#+ example: {name}=…'")
+    if kind == "enum":
+        choices = tuple(rest.split("|"))
+        if len(choices) < 2 or not all(choices):
+            raise ValueError("needs its values, such as: enum a|b|c")
+        return Parameter(name, kind, example, choices=choices, default=default)
+    if rest and kind != "iri":
+        raise ValueError(f"has {rest!r} after its kind, which only an iri has")
+    return Parameter(name, kind, example, of=rest, default=default)
+
+
+def _iri(parameter: Parameter, value: str, prefixes: Prefixes) -> NamedNode:
+    if parameter.of and _KEY.fullmatch(value):
+        return NamedNode(prefixes[parameter.of] + value)
+    name = _PREFIXED.fullmatch(value)
+    if name and name["prefix"] in prefixes:
+        return NamedNode(prefixes[name["prefix"]] + name["key"])
+    if not _ABSOLUTE.fullmatch(value):
+        raise ValueError(value)
+    return NamedNode(value)
+
+
+def _text(parameter: Parameter, value: str, prefixes: Prefixes) -> Literal:
+    if parameter.choices and value not in parameter.choices:
+        raise ValueError(value)
+    return Literal(value)
+
+
+def _date(parameter: Parameter, value: str, prefixes: Prefixes) -> Literal:
+    if not _DATE.fullmatch(value):
+        raise ValueError(value)
+    return Literal(date.fromisoformat(value).isoformat(), datatype=_xsd("date"))
+
+
+def _number(parameter: Parameter, value: str, prefixes: Prefixes) -> Literal:
+    if _INTEGER.fullmatch(value):
+        return Literal(str(int(value)), datatype=_xsd("integer"))
+    if not _DECIMAL.fullmatch(value):
+        raise ValueError(value)
+    return Literal(value, datatype=_xsd("decimal"))
+
+
+def _xsd(kind: str) -> NamedNode:
+    return NamedNode(XSD + kind)
+
+
+_TERMS: Final[dict[str, Callable[[Parameter, str, Prefixes], Term]]] = {
+    "iri": _iri,
+    "text": _text,
+    "date": _date,
+    "number": _number,
+    "enum": _text,
+}
+_NOUNS: Final = {
+    "iri": "an absolute IRI",
+    "text": "a text",
+    "date": "a date (YYYY-MM-DD)",
+    "number": "a number",
+}
