@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 READY_SECONDS = 90
+# for a test that asks more than one client may
+NO_BUDGETS = {"client_requests": 10**9, "client_seconds": 10**9}
 
 
 @dataclass(frozen=True)
@@ -25,10 +27,20 @@ class Served:
 
 
 @contextlib.contextmanager
-def serving(home, *arguments, command=(sys.executable, "-m", "c2c_graph"), cwd=None):
-    """Run `c2c serve` with `arguments` until the block ends; yield a `Served`."""
+def serving(
+    home,
+    *arguments,
+    command=(sys.executable, "-m", "c2c_graph"),
+    cwd=None,
+    settings=None,
+):
+    """Run `c2c serve` with `arguments` until the block ends; yield a `Served`.
+
+    `settings` maps names of `c2c_graph.settings.TABLE` to their values.
+    """
     port = free_port()
-    environment = {**os.environ, "C2C_HOME": str(home)}
+    given = {f"C2C_{name.upper()}": str(v) for name, v in (settings or {}).items()}
+    environment = {**os.environ, **given, "C2C_HOME": str(home)}
     log = Path(home).parent / f"serve-{port}.log"
     with log.open("wb") as output:
         process = subprocess.Popen(
