@@ -173,7 +173,7 @@ def _pair(text: str) -> tuple[str, str]:
 def _ask(query: Query, settings: Settings) -> Answer:
     with SlotPool(settings, quiet=True) as pool:
         pool.wait_until_ready()
-        return SlotEngine(pool.socket_path, settings).answer(query)
+        return SlotEngine(pool.socket_path, settings).answer_now(query)
 
 
 def _show(answer: Answer, kind: Kind, shown: str, settings: Settings) -> None:

@@ -1,32 +1,28 @@
 """Answer queries: the one interface that web and command line use.
 
 `SlotEngine` sends a query to a process that can be killed (see `slot`) and tells a
-wait, a time-out, a memory limit and a crash apart. `LocalEngine` evaluates in this
-process: for our own queries only, since nothing can stop it.
+wait, a time-out, a memory limit and a crash apart.
 """
 
-import time
-from collections.abc import Callable
 from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field
 from pathlib import Path
-from types import MappingProxyType
 from typing import BinaryIO
 from typing import Protocol
 
 from pyoxigraph import Literal
 from pyoxigraph import NamedNode
-from pyoxigraph import Store
 from pyoxigraph import Variable
 
 from c2c_graph import errors
+from c2c_graph.query import asking
 from c2c_graph.query import wire
 from c2c_graph.query.answer_formats import formats_of
-from c2c_graph.query.evaluation import evaluate
+from c2c_graph.query.dataset import Dataset
+from c2c_graph.query.emptiness import is_empty
 from c2c_graph.query.guard import Kind
 from c2c_graph.query.guard import inspect
-from c2c_graph.query.spool import Spool
 from c2c_graph.settings import Settings
 
 Substitutions = Mapping[Variable, NamedNode | Literal]
@@ -38,6 +34,7 @@ class Query:
 
     `deadline_seconds` may shorten the deadline of the settings, not lengthen it.
     `substitutions` bind variables to terms, so that no text is glued together.
+    `dataset` stands in for the release's own and for what `FROM` names.
     """
 
     text: str
@@ -46,6 +43,7 @@ class Query:
     release: int
     deadline_seconds: float | None = None
     substitutions: Substitutions = field(default_factory=dict)
+    dataset: Dataset | None = None
 
 
 @dataclass(frozen=True)
@@ -53,7 +51,7 @@ class Answer:
     """A whole result: `length` bytes, and how long they took, in seconds.
 
     `body` is a file without a name where the result is long; whoever takes it
-    closes it.
+    closes it. `empty`: no solution or no triple was found; a boolean is something.
     """
 
     media_type: str
@@ -61,6 +59,7 @@ class Answer:
     body: bytes | BinaryIO
     release: int
     seconds: float
+    empty: bool = False
 
     def read(self) -> bytes:
         """Return the whole body and close it."""
@@ -73,13 +72,17 @@ class Answer:
 class Engine(Protocol):
     """What answers queries."""
 
-    def answer(self, query: Query) -> Answer:
+    async def answer(self, query: Query) -> Answer:
         """Return the whole answer, or raise why there is none.
 
-        `errors.QueryRefused`, `QuerySyntaxError`, `BadRequest`, `NotAcceptable`:
-        the query or its format is at fault. `QueryTimeout`, `QueryTooLarge`: it
-        reached a limit. `QueryBusy`, `EngineUnavailable`, `NoRelease`: not now.
+        To cancel the task ends the query. `errors.QueryRefused`, `QuerySyntaxError`,
+        `BadRequest`, `NotAcceptable`: the query or its format is at fault.
+        `QueryTimeout`, `QueryTooLarge`: it reached a limit. `QueryBusy`,
+        `EngineUnavailable`, `NoRelease`: not now.
         """
+
+    def answer_now(self, query: Query) -> Answer:
+        """Do what `answer` does, blocking this thread."""
 
 
 class SlotEngine:
@@ -89,63 +92,50 @@ class SlotEngine:
         self._socket_path = str(socket_path)
         self._settings = settings
 
-    def answer(self, query: Query) -> Answer:
+    async def answer(self, query: Query) -> Answer:
         """Return what a slot answers; see `Engine.answer`."""
-        _require_answerable(query, self._settings)
-        deadline = _deadline(query, self._settings)
-        reply = wire.ask(
-            self._socket_path,
-            wire.Request(
-                query.text,
-                query.format,
-                query.release,
-                deadline,
-                {v.value: str(term) for v, term in query.substitutions.items()},
-            ),
-            wait_seconds=self._settings.wait_seconds,
+        request = self._request(query)
+        reply = await asking.ask(
+            self._socket_path, request, wait_seconds=self._settings.wait_seconds
         )
-        if isinstance(reply, wire.Death):
-            raise _fault_of(reply, deadline, self._settings)
-        return Answer(
-            query.format, reply.length, reply.body, query.release, reply.seconds
+        return self._answer(query, request, reply)
+
+    def answer_now(self, query: Query) -> Answer:
+        """Do what `answer` does, blocking this thread."""
+        request = self._request(query)
+        reply = asking.ask_now(
+            self._socket_path, request, wait_seconds=self._settings.wait_seconds
         )
+        return self._answer(query, request, reply)
 
-
-class LocalEngine:
-    """Evaluates in this process, without deadline or memory limit.
-
-    `open_store` returns the store of a release, read-only.
-    """
-
-    def __init__(
-        self,
-        open_store: Callable[[int], Store],
-        settings: Settings,
-        prefixes: Mapping[str, str] = MappingProxyType({}),
-    ) -> None:
-        self._open_store = open_store
-        self._settings = settings
-        self._prefixes = prefixes
-
-    def answer(self, query: Query) -> Answer:
-        """Return the answer of the store itself; see `Engine.answer`."""
-        _require_answerable(query, self._settings)
-        spool = Spool(self._settings.home / "spool", self._settings.result_mb * 2**20)
-        started = time.monotonic()
-        evaluate(
-            self._open_store(query.release),
+    def _request(self, query: Query) -> wire.Request:
+        require_answerable(query, self._settings)
+        return wire.Request(
             query.text,
             query.format,
-            spool,
-            prefixes=self._prefixes,
-            substitutions=query.substitutions,
+            query.release,
+            _deadline(query, self._settings),
+            {v.value: str(term) for v, term in query.substitutions.items()},
+            query.dataset,
         )
-        seconds = time.monotonic() - started
-        body = spool.content()
-        return Answer(query.format, spool.length, body, query.release, seconds)
+
+    def _answer(
+        self, query: Query, request: wire.Request, reply: wire.Reply | wire.Death
+    ) -> Answer:
+        if isinstance(reply, wire.Death):
+            raise _fault_of(reply, request.deadline_seconds, self._settings)
+        return Answer(
+            query.format,
+            reply.length,
+            reply.body,
+            query.release,
+            reply.seconds,
+            is_empty(query.kind, query.format, reply.body),
+        )
 
 
-def _require_answerable(query: Query, settings: Settings) -> None:
+def require_answerable(query: Query, settings: Settings) -> None:
+    """Raise why `query` is not evaluated: see `guard.inspect`, or its format."""
     kind = inspect(
         query.text, nesting=settings.nesting, longest=settings.query_kb * 2**10
     )

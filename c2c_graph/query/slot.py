@@ -136,6 +136,7 @@ class Slot:
                 Variable(name): _term(text)
                 for name, text in request.substitutions.items()
             },
+            **({} if request.dataset is None else {"dataset": request.dataset}),
         )
         return spool
 

@@ -8,28 +8,27 @@ A slot that the kernel ends cannot reply. Its last words, which `faulthandler`
 writes from inside the signal, tell why; they begin with none of the tags.
 """
 
-import errno
-import fcntl
 import json
 import os
 import socket
 import struct
-import termios
 from collections.abc import Mapping
+from collections.abc import Sequence
+from dataclasses import asdict
 from dataclasses import dataclass
 from enum import Enum
 from typing import BinaryIO
 from typing import Final
 
 from c2c_graph import errors
+from c2c_graph.query.dataset import Dataset
 
 _INLINE, _FILE, _FAULT = 1, 2, 3
 _HEAD: Final = struct.Struct("!BQd")
 _SIZE: Final = struct.Struct("!I")
 _CHUNK: Final = 65536
-_DESCRIPTOR: Final = socket.CMSG_SPACE(struct.calcsize("i"))
-# a slot that the kernel's timer should have ended by now does not live
-_GRACE_SECONDS: Final = 10.0
+# more than any last words
+_MANY: Final = 2**20
 # the faults that a slot reports by name
 _FAULTS: Final = {
     fault.__name__: fault
@@ -60,6 +59,7 @@ class Request:
     release: int
     deadline_seconds: float
     substitutions: Mapping[str, str]
+    dataset: Dataset | None = None
 
 
 @dataclass(frozen=True)
@@ -71,56 +71,36 @@ class Reply:
     body: bytes | BinaryIO
 
 
-def ask(path: str, request: Request, *, wait_seconds: float) -> Reply | Death:
-    """Send `request` to a slot behind the socket at `path` and return its reply.
+def encoded(request: Request) -> bytes:
+    """Return `request` as it is sent."""
+    body = json.dumps(asdict(request)).encode()
+    return _SIZE.pack(len(body)) + body
 
-    Raise `errors.QueryBusy` where no slot took it within `wait_seconds`, and the
-    fault that the slot reports.
+
+def missing(content: bytes) -> int:
+    """Return how many bytes may still follow the beginning `content` of a reply."""
+    if not content:
+        return 0
+    if content[0] not in {_INLINE, _FILE, _FAULT}:
+        return _MANY
+    if len(content) < _HEAD.size:  # the kernel hands over what one `send` wrote
+        return 0
+    tag, length, _ = _HEAD.unpack_from(content)
+    return 0 if tag == _FILE else max(0, _HEAD.size + length - len(content))
+
+
+def decoded(content: bytes, passed: Sequence[tuple[int, int, bytes]]) -> Reply | Death:
+    """Return the reply that `content` and the descriptor `passed` with it make.
+
+    Raise the fault that the slot reports.
     """
-    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:
-        connection.settimeout(wait_seconds)
-        try:
-            connection.connect(path)
-            connection.sendall(_encoded(request))
-        except (BlockingIOError, TimeoutError):
-            raise _busy(wait_seconds) from None
-        except OSError as error:
-            raise _unavailable(error) from error
-        return _reply(connection, request, wait_seconds)
-
-
-def _reply(
-    connection: socket.socket, request: Request, wait_seconds: float
-) -> Reply | Death:
-    try:
-        try:
-            first = connection.recvmsg(_CHUNK, _DESCRIPTOR)
-        except TimeoutError:
-            if _unread(connection):
-                raise _busy(wait_seconds) from None
-            connection.settimeout(request.deadline_seconds + _GRACE_SECONDS)
-            first = connection.recvmsg(_CHUNK, _DESCRIPTOR)
-    except OSError as error:
-        if error.errno == errno.ECONNRESET:
-            return Death.OUTSIDE
-        raise _unavailable(error) from error
-    return _read_reply(connection, first[0], first[1])
-
-
-def _read_reply(
-    connection: socket.socket, head: bytes, descriptors: list[tuple[int, int, bytes]]
-) -> Reply | Death:
-    if not head or head[0] not in {_INLINE, _FILE, _FAULT}:
-        return _death(connection, head)
-    if len(head) < _HEAD.size:  # the kernel hands over what one `send` wrote
-        return Death.OUTSIDE
-    tag, length, seconds = _HEAD.unpack_from(head)
+    if len(content) < _HEAD.size or content[0] not in {_INLINE, _FILE, _FAULT}:
+        return _death(content)
+    tag, length, seconds = _HEAD.unpack_from(content)
     if tag == _FILE:
-        (descriptor,) = struct.unpack("i", descriptors[0][2])
+        (descriptor,) = struct.unpack("i", passed[0][2])
         return Reply(length, seconds, os.fdopen(descriptor, "rb"))
-    body = head[_HEAD.size :]
-    if len(body) < length:
-        body = _read_rest(connection, body, length)
+    body = content[_HEAD.size :]
     if len(body) < length:
         return Death.OUTSIDE
     if tag == _FAULT:
@@ -128,26 +108,10 @@ def _read_reply(
     return Reply(length, seconds, body)
 
 
-def _read_rest(connection: socket.socket, body: bytes, length: int) -> bytes:
-    chunks, missing = [body], length - len(body)
-    while missing and (chunk := connection.recv(min(missing, 2**20))):
-        chunks.append(chunk)
-        missing -= len(chunk)
-    return b"".join(chunks)
-
-
-def _death(connection: socket.socket, words: bytes) -> Death:
-    while chunk := connection.recv(_CHUNK):
-        words += chunk
-    if not words:
+def _death(words: bytes) -> Death:
+    if not words or words[0] in {_INLINE, _FILE, _FAULT}:
         return Death.OUTSIDE
     return Death.MEMORY if words.startswith(b"Fatal") else Death.DEADLINE
-
-
-def _unread(connection: socket.socket) -> bool:
-    """Return whether the other side has not yet read all that was sent."""
-    answer = fcntl.ioctl(connection.fileno(), termios.TIOCOUTQ, bytes(4))
-    return any(answer)
 
 
 def read_request(connection: socket.socket) -> Request | None:
@@ -157,7 +121,20 @@ def read_request(connection: socket.socket) -> Request | None:
         return None
     (size,) = _SIZE.unpack_from(received)
     body = _read_rest(connection, received[_SIZE.size :], size)
-    return Request(**json.loads(body)) if len(body) == size else None
+    if len(body) < size:
+        return None
+    content = json.loads(body)
+    graphs = content.pop("dataset")
+    named = graphs and Dataset(tuple(graphs["default"]), tuple(graphs["named"]))
+    return Request(**content, dataset=named)
+
+
+def _read_rest(connection: socket.socket, body: bytes, length: int) -> bytes:
+    chunks, missing = [body], length - len(body)
+    while missing and (chunk := connection.recv(min(missing, 2**20))):
+        chunks.append(chunk)
+        missing -= len(chunk)
+    return b"".join(chunks)
 
 
 def send_result(
@@ -189,20 +166,3 @@ def _fault(body: bytes) -> errors.C2CError:
     if name == errors.QuerySyntaxError.__name__:
         return errors.QuerySyntaxError(detail, source="query", **content)
     return _FAULTS.get(name, errors.EngineUnavailable)(detail)
-
-
-def _encoded(request: Request) -> bytes:
-    body = json.dumps(vars(request)).encode()
-    return _SIZE.pack(len(body)) + body
-
-
-def _busy(wait_seconds: float) -> errors.QueryBusy:
-    return errors.QueryBusy(
-        f"every query slot was busy for {wait_seconds:g} s; ask again a little later"
-    )
-
-
-def _unavailable(error: OSError) -> errors.EngineUnavailable:
-    return errors.EngineUnavailable(
-        f"no query slot can be reached ({error.strerror or error}); ask again later"
-    )

@@ -1,8 +1,6 @@
-"""What a request reaches: settings, engine, releases, and the view it reads."""
+"""What a page is made from: settings, engine, releases, and the view it reads."""
 
-import threading
 from dataclasses import dataclass
-from dataclasses import field
 from typing import cast
 
 from flask import current_app
@@ -14,8 +12,6 @@ from c2c_graph.query.engine import Answer
 from c2c_graph.query.engine import Engine
 from c2c_graph.query.engine import Query
 from c2c_graph.settings import Settings
-from c2c_graph.web.shares import Shares
-from c2c_graph.web.shares import client_of
 from c2c_graph.web.view import Releases
 from c2c_graph.web.view import View
 
@@ -26,39 +22,25 @@ LANGUAGES = 5
 
 @dataclass(frozen=True)
 class Context:
-    """The parts of one application; `gate` keeps threads free for short requests."""
+    """The parts of the application that makes pages."""
 
     settings: Settings
     engine: Engine | None
     releases: Releases
-    gate: threading.BoundedSemaphore = field(repr=False)
-    shares: Shares = field(repr=False)
 
     def ask(self, query: Query) -> Answer:
-        """Return the engine's answer; raise as `Engine.answer` does.
+        """Return the engine's answer, which this thread waits for.
 
-        Raise `errors.QueryBusy` at once when this worker already waits for as
-        many queries as it may, and where the share of the client is taken.
+        Raise as `Engine.answer` does.
         """
         if self.engine is None:
             raise errors.EngineUnavailable("this server runs without a query engine")
-        if not self.gate.acquire(blocking=False):
-            raise errors.QueryBusy("too many queries are waiting; try again shortly")
-        try:
-            with self.shares.seat(_client(), self.settings.wait_seconds):
-                return self.engine.answer(query)
-        finally:
-            self.gate.release()
+        return self.engine.answer_now(query)
 
 
 def context() -> Context:
     """Return the context of the application that answers this request."""
     return cast(Context, current_app.extensions[KEY])
-
-
-def _client() -> str:
-    forwarded = request.headers.get("X-Forwarded-For", "")
-    return client_of(request.remote_addr or "", forwarded)
 
 
 def view() -> View:

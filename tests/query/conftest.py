@@ -89,7 +89,7 @@ def ask(engine):
         kind = inspect(text, nesting=200)
         usual = GRAPH_FORMATS if kind.gives_graph else RESULT_FORMATS
         media_type = format or usual[0].media_type
-        return engine.answer(Query(text, kind, media_type, 1, **more))
+        return engine.answer_now(Query(text, kind, media_type, 1, **more))
 
     return ask
 

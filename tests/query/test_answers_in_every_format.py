@@ -14,13 +14,13 @@ from pyoxigraph import parse
 from pyoxigraph import parse_query_results
 
 from c2c_graph import errors
-from c2c_graph.query.engine import LocalEngine
 from c2c_graph.query.engine import Query
 from c2c_graph.query.guard import Kind
 from c2c_graph.rdf.formats import GRAPH_FORMATS
 from c2c_graph.rdf.formats import RESULT_FORMATS
 from c2c_graph.rdf.formats import graph_format
 from c2c_graph.release.pointer import release_folder
+from tests.local_engine import LocalEngine
 from tests.query.conftest import EX
 from tests.query.conftest import THINGS
 
@@ -128,7 +128,7 @@ def test_the_local_engine_gives_the_same_bytes(text, ask, settings, engine):
 
 def test_a_query_must_be_of_the_kind_it_says(engine):
     with pytest.raises(errors.BadRequest, match="this is ASK, not SELECT"):
-        engine.answer(Query("ASK {}", Kind.SELECT, RESULT_FORMATS[0].media_type, 1))
+        engine.answer_now(Query("ASK {}", Kind.SELECT, RESULT_FORMATS[0].media_type, 1))
 
 
 XML = [format for format in (*RESULT_FORMATS, *GRAPH_FORMATS) if "xml" in format.name]

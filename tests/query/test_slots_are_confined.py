@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from c2c_graph import errors
+from c2c_graph.query import asking
 from c2c_graph.query import pool as pools
 from c2c_graph.query import wire
 from c2c_graph.query.engine import Query
@@ -26,7 +27,7 @@ FORMATS = {"json": RESULT_FORMATS[0].media_type, "graph": "text/turtle"}
 def ask_unguarded(pool, text):
     format = FORMATS["graph" if "CONSTRUCT" in text or "DESC" in text else "json"]
     request = wire.Request(text, format, 2, 20.0, {})
-    return wire.ask(str(pool.socket_path), request, wait_seconds=10)
+    return asking.ask_now(str(pool.socket_path), request, wait_seconds=10)
 
 
 @pytest.mark.parametrize("text", service_forms.FORMS.values(), ids=service_forms.FORMS)
@@ -175,4 +176,4 @@ def test_slots_that_cannot_start_are_reported_not_waited_for(settings, monkeypat
 def test_a_release_without_a_store_is_named(engine):
     query = Query("ASK {}", Kind.ASK, FORMATS["json"], 77)
     with pytest.raises(errors.NoRelease, match="release 77 has no store"):
-        engine.answer(query)
+        engine.answer_now(query)

@@ -11,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from c2c_graph import errors
+from c2c_graph.query import asking
 from c2c_graph.query import wire
 from c2c_graph.query.engine import SlotEngine
 from c2c_graph.rdf.formats import RESULT_FORMATS
@@ -33,7 +34,7 @@ HALF_OF_THE_MEMORY = """SELECT (STRLEN(?t) AS ?n) {
 
 def unguarded(pool, text, seconds=20.0):
     request = wire.Request(text, JSON, 1, seconds, {})
-    return wire.ask(str(pool.socket_path), request, wait_seconds=10)
+    return asking.ask_now(str(pool.socket_path), request, wait_seconds=10)
 
 
 def refusals(ask, pool):
@@ -157,7 +158,7 @@ def test_who_hangs_up_frees_the_slot_at_once(own_pool, settings, ask):
     (slot,) = pool.process_ids()
     asker = socket.socket(socket.AF_UNIX)
     asker.connect(str(pool.socket_path))
-    asker.sendall(wire._encoded(wire.Request(ENDLESS, JSON, 1, 20.0, {})))
+    asker.sendall(wire.encoded(wire.Request(ENDLESS, JSON, 1, 20.0, {})))
     time.sleep(0.3)
     asker.close()
     started = time.monotonic()

@@ -15,12 +15,12 @@ from pathlib import Path
 
 import pytest
 
-from c2c_graph.query.engine import LocalEngine
 from c2c_graph.release.build import make_release
 from c2c_graph.release.store import open_release
 from c2c_graph.settings import Settings
 from c2c_graph.validation.report import ValidationReport
 from c2c_graph.web.app import create_app
+from tests.local_engine import LocalEngine
 from tests.serving import free_port
 
 SMALL = Path(__file__).parent / "small"

@@ -2,11 +2,11 @@
 
 import pytest
 
-from c2c_graph.query.engine import LocalEngine
 from c2c_graph.release.build import make_release
 from c2c_graph.release.store import open_release
 from c2c_graph.settings import Settings
 from c2c_graph.web.app import create_app
+from tests.local_engine import LocalEngine
 
 TRIG = """
 <urn:g> { <urn:a> a <urn:T> ; <urn:p> [ <urn:q> 1 ] }

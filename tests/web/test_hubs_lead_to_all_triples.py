@@ -10,9 +10,9 @@ from pyoxigraph import parse
 from c2c_graph import namespaces
 from c2c_graph.dereference.describe import INCOMING_LIMIT
 from c2c_graph.dereference.document import PRIMARY_TOPIC
-from c2c_graph.query.engine import LocalEngine
 from c2c_graph.settings import Settings
 from c2c_graph.web.app import create_app
+from tests.local_engine import LocalEngine
 
 HUB = NamedNode(namespaces.DEFINITIONS + "claim-status/as-by-source")
 

@@ -1,0 +1,161 @@
+"""Ask a slot over its Unix socket and wait for the reply, without blocking a loop.
+
+A connection carries one query; to close it, as a cancelled task does, ends the
+query. One coroutine speaks for both kinds of asker: in an event loop it waits with
+the loop's readers and writers, elsewhere with `poll`, and then never suspends.
+"""
+
+import asyncio
+import errno
+import fcntl
+import select
+import socket
+import termios
+from collections.abc import Awaitable
+from collections.abc import Callable
+from typing import Final
+
+from c2c_graph import errors
+from c2c_graph.query import wire
+
+_CHUNK: Final = 65536
+_DESCRIPTOR: Final = socket.CMSG_SPACE(4)
+# a slot that the kernel's timer should have ended by now does not live
+_GRACE_SECONDS: Final = 10.0
+
+# waits until a descriptor can be read (or written); raises TimeoutError
+_Wait = Callable[[int, bool, float], Awaitable[None]]
+
+
+async def ask(
+    path: str, request: wire.Request, *, wait_seconds: float
+) -> wire.Reply | wire.Death:
+    """Send `request` to a slot behind the socket at `path` and return its reply.
+
+    Raise `errors.QueryBusy` where no slot took it within `wait_seconds` or too many
+    wait already, and the fault that the slot reports.
+    """
+    return await _ask(path, request, wait_seconds, _in_loop)
+
+
+def ask_now(
+    path: str, request: wire.Request, *, wait_seconds: float
+) -> wire.Reply | wire.Death:
+    """Do what `ask` does, blocking this thread."""
+    try:
+        _ask(path, request, wait_seconds, _in_thread).send(None)
+    except StopIteration as done:
+        reply: wire.Reply | wire.Death = done.value
+        return reply
+    raise AssertionError("a wait with poll has been suspended")
+
+
+async def _ask(
+    path: str, request: wire.Request, wait_seconds: float, wait: _Wait
+) -> wire.Reply | wire.Death:
+    with socket.socket(
+        socket.AF_UNIX, socket.SOCK_STREAM | socket.SOCK_NONBLOCK
+    ) as connection:
+        try:
+            connection.connect(path)
+            await _send(connection, wire.encoded(request), wait_seconds, wait)
+        except (BlockingIOError, TimeoutError):
+            raise _busy(wait_seconds) from None
+        except OSError as error:
+            raise _unavailable(error) from error
+        try:
+            return await _reply(connection, request, wait_seconds, wait)
+        except TimeoutError as error:
+            raise _unavailable(error) from error
+        except OSError as error:
+            if error.errno == errno.ECONNRESET:
+                return wire.Death.OUTSIDE
+            raise _unavailable(error) from error
+
+
+async def _send(
+    connection: socket.socket, content: bytes, seconds: float, wait: _Wait
+) -> None:
+    sent = connection.send(content)
+    while sent < len(content):
+        await wait(connection.fileno(), True, seconds)
+        sent += connection.send(content[sent:])
+
+
+async def _reply(
+    connection: socket.socket, request: wire.Request, wait_seconds: float, wait: _Wait
+) -> wire.Reply | wire.Death:
+    handle, longest = connection.fileno(), request.deadline_seconds + _GRACE_SECONDS
+    try:
+        await wait(handle, False, wait_seconds)
+    except TimeoutError:
+        if _unread(handle):
+            raise _busy(wait_seconds) from None
+        await wait(handle, False, longest)
+    content, passed, _, _ = connection.recvmsg(
+        _CHUNK, _DESCRIPTOR, socket.MSG_CMSG_CLOEXEC
+    )
+    missing = wire.missing(content)
+    if missing:
+        chunks = [content]
+        while missing and (chunk := await _receive(connection, missing, longest, wait)):
+            chunks.append(chunk)
+            missing -= len(chunk)
+        content = b"".join(chunks)
+    return wire.decoded(content, passed)
+
+
+async def _receive(
+    connection: socket.socket, missing: int, seconds: float, wait: _Wait
+) -> bytes:
+    while True:
+        try:
+            return connection.recv(min(missing, 2**20))
+        except BlockingIOError:
+            await wait(connection.fileno(), False, seconds)
+
+
+async def _in_loop(handle: int, writing: bool, seconds: float) -> None:
+    loop = asyncio.get_running_loop()
+    ready: asyncio.Future[None] = loop.create_future()
+    timer = loop.call_later(seconds, _expire, ready)
+    (loop.add_writer if writing else loop.add_reader)(handle, _settle, ready)
+    try:
+        await ready
+    finally:
+        (loop.remove_writer if writing else loop.remove_reader)(handle)
+        timer.cancel()
+
+
+def _settle(ready: "asyncio.Future[None]") -> None:
+    if not ready.done():
+        ready.set_result(None)
+
+
+def _expire(ready: "asyncio.Future[None]") -> None:
+    if not ready.done():
+        ready.set_exception(TimeoutError())
+
+
+async def _in_thread(handle: int, writing: bool, seconds: float) -> None:
+    poll = select.poll()
+    poll.register(handle, select.POLLOUT if writing else select.POLLIN)
+    if not poll.poll(seconds * 1000):
+        raise TimeoutError
+
+
+def _unread(handle: int) -> bool:
+    """Return whether the other side has not yet read all that was sent."""
+    return any(fcntl.ioctl(handle, termios.TIOCOUTQ, bytes(4)))
+
+
+def _busy(wait_seconds: float) -> errors.QueryBusy:
+    return errors.QueryBusy(
+        f"every query slot was busy for {wait_seconds:g} s; ask again a little later"
+    )
+
+
+def _unavailable(error: OSError) -> errors.EngineUnavailable:
+    return errors.EngineUnavailable(
+        f"no query slot can be reached ({error.strerror or error}); ask again later"
+    )
