@@ -1,8 +1,8 @@
 """Saved queries: a question a file, with parameters that the engine binds.
 
 The head of a file is lines that begin with `#+`: `summary`, `question` (its number
-among the competency questions), `tags`, `note`, and for each parameter
-`param: NAME KIND`, `example: NAME=VALUE` and, where it has one, `default: NAME=VALUE`.
+among the competency questions), `tags`, `note`, `federates` (an endpoint that it asks
+by SERVICE), and for each parameter `param: NAME KIND`, `example: NAME=VALUE` and, where it has one, `default: NAME=VALUE`.
 KIND is `iri`, `text`, `date`, `number` or `enum a|b|c`; after `iri` may stand the
 prefix whose keys are taken as well (`param: city iri city` takes `se-malmo`). The
 default `today` of a date is the day on which the question is asked.
@@ -27,7 +27,7 @@ from c2c_graph.rdf.prefixes import load_prefixes
 from c2c_graph.rdf.text import read_text
 
 FOLDER = "sparql/catalogue"
-_KEYS = "summary|question|tags|note|param|example|default"
+_KEYS = "summary|question|tags|note|federates|param|example|default"
 _HEAD = re.compile(rf"^#\+ ({_KEYS}): (.+)$", re.MULTILINE)
 
 
@@ -36,7 +36,8 @@ class SavedQuery:
     """A query of the catalogue; its name is the question in kebab case.
 
     `question` is its number among the competency questions, 0 where it is none of
-    them; `prefixes` are those that a value of a parameter may be written with.
+    them; `federates` are the endpoints that it asks by SERVICE; `prefixes` are those
+    that a value of a parameter may be written with.
     """
 
     name: str
@@ -46,6 +47,7 @@ class SavedQuery:
     parameters: tuple[Parameter, ...]
     text: str
     question: int = 0
+    federates: tuple[str, ...] = ()
     prefixes: Mapping[str, str] = field(default_factory=dict, repr=False, hash=False)
 
     def examples(self) -> dict[str, str]:
@@ -120,6 +122,7 @@ def parse_saved_query(
         tuple(_parameters(name, lines, prefixes)),
         text,
         _number(name, head.get("question", "0")),
+        tuple(value for key, value in lines if key == "federates"),
         prefixes,
     )
 
