@@ -68,6 +68,20 @@ class QueryBusy(C2CError):
     """Every query slot stayed busy for as long as the request could wait."""
 
 
+class OverBudget(C2CError):
+    """The client has used up what it has in a minute; dumps are not counted.
+
+    `policies` names the budgets, `retry_after` the seconds until there are new ones.
+    """
+
+    def __init__(
+        self, detail: str, *, policies: tuple[str, ...] = (), retry_after: int = 60
+    ) -> None:
+        super().__init__(detail)
+        self.policies = policies
+        self.retry_after = retry_after
+
+
 class EngineUnavailable(C2CError):
     """The query engine does not answer."""
 
@@ -102,6 +116,10 @@ class RequestTimeout(C2CError):
 
 class ServerBusy(C2CError):
     """The server has too much to do at once."""
+
+
+class UnknownQuery(C2CError):
+    """No saved or running query has this name."""
 
 
 class UnknownIri(C2CError):

@@ -1,0 +1,180 @@
+"""Budgets of a client: query seconds and SPARQL requests a minute, in the open.
+
+They are told in the header fields of draft-ietf-httpapi-ratelimit-headers-11, whose
+field values are Lists of RFC 9651. The strategy of `limits` is the fixed window, which
+begins with a client's first use: what a query has taken counts even where it was more
+than there was left (its sliding windows refuse such a hit and forget it), what is told
+to the client is exact (so much, for so many seconds), and a count costs one look-up.
+The price: who uses up two minutes' budgets just before and after the end of a window
+gets both within a minute.
+"""
+
+import math
+import time
+from collections.abc import Callable
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from typing import Final
+
+from limits import RateLimitItemPerMinute
+from limits.strategies import FixedWindowRateLimiter
+from limits.util import WindowStats
+
+from c2c_graph import errors
+from c2c_graph.settings import Settings
+from c2c_graph.web.neighbours import Neighbours
+from c2c_graph.web.windows import Windows
+
+WINDOW_SECONDS: Final = 60
+REQUESTS: Final = "requests"
+SECONDS: Final = "seconds"
+# what was used is told to the other workers so much later, all at once
+GATHERED_SECONDS: Final = 0.02
+_USED: Final = "used"
+# clients in one message to the others
+_TOLD_AT_ONCE: Final = 500
+_MICROSECONDS: Final = 1_000_000
+# RFC 9651 §3.3.1
+_LARGEST_INTEGER: Final = 999_999_999_999_999
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What a client may use (`policy`) and what it has left (`left`), as fields."""
+
+    policy: str
+    left: str
+
+    def headers(self) -> list[tuple[str, str]]:
+        """Return the header fields that tell it."""
+        return [("RateLimit-Policy", self.policy), ("RateLimit", self.left)]
+
+
+class Budgets:
+    """What each client has used, in this worker and, once joined, in the others."""
+
+    def __init__(
+        self, settings: Settings, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._requests = _Budget(REQUESTS, settings.client_requests, 1, clock)
+        self._seconds = _Budget(SECONDS, settings.client_seconds, _MICROSECONDS, clock)
+        self._policy = f'{self._requests.policy}, {self._seconds.policy};qu="seconds"'
+        self._neighbours: Neighbours | None = None
+        self._untold: dict[str, list[int]] = {}
+
+    def enter(self, client: str) -> Standing:
+        """Count one request of `client` and return what it has left.
+
+        Raise `errors.OverBudget` where its requests or its query seconds are used up.
+        """
+        within = self._requests.use(client, 1)
+        if self._neighbours is not None:
+            self._gather(client, 1, 0)
+        requests, seconds = self._requests.state(client), self._seconds.state(client)
+        if not within:
+            raise self._requests.fault(client, requests)
+        if not seconds.remaining:
+            raise self._seconds.fault(client, seconds)
+        return self._standing(requests, seconds)
+
+    def spend(self, client: str, seconds: float) -> None:
+        """Count the `seconds` that a query of `client` took, ended early or not."""
+        microseconds = math.ceil(seconds * _MICROSECONDS)
+        self._seconds.use(client, microseconds)
+        if self._neighbours is not None:
+            self._gather(client, 0, microseconds)
+
+    def standing(self, client: str) -> Standing:
+        """Return what `client` has left, without counting anything."""
+        return self._standing(self._requests.state(client), self._seconds.state(client))
+
+    def join(self, neighbours: Neighbours) -> None:
+        """Count what clients use in other workers too, and tell them what is used here.
+
+        Together they may give more than a budget by what is used in the 20 ms until
+        it is told; a worker that has just started knows of nothing used before.
+        """
+        self._neighbours = neighbours
+        neighbours.on(_USED, self._used_elsewhere)
+
+    def _standing(self, requests: WindowStats, seconds: WindowStats) -> Standing:
+        left = f"{self._requests.told(requests)}, {self._seconds.told(seconds)}"
+        return Standing(self._policy, left)
+
+    def _gather(self, client: str, requests: int, microseconds: int) -> None:
+        if not self._untold:
+            assert self._neighbours is not None
+            self._neighbours.loop.call_later(GATHERED_SECONDS, self._tell)
+        used = self._untold.setdefault(client, [0, 0])
+        used[0] += requests
+        used[1] += microseconds
+
+    def _tell(self) -> None:
+        assert self._neighbours is not None
+        used = list(self._untold.items())
+        self._untold = {}
+        for start in range(0, len(used), _TOLD_AT_ONCE):
+            part = dict(used[start : start + _TOLD_AT_ONCE])
+            self._neighbours.tell(_USED, part)
+
+    def _used_elsewhere(self, used: Mapping[str, Any]) -> None:
+        for client, (requests, microseconds) in used.items():
+            if requests:
+                self._requests.use(client, requests)
+            if microseconds:
+                self._seconds.use(client, microseconds)
+
+
+class _Minute(RateLimitItemPerMinute):
+    """A limit that has windows of its own, so that a client's name is key enough."""
+
+    def key_for(self, *identifiers: bytes | str | int | float) -> str:
+        return str(identifiers[0])
+
+
+class _Budget:
+    """One budget; it is counted in parts of which `parts` make a unit."""
+
+    def __init__(
+        self, name: str, limit: float, parts: int, clock: Callable[[], float]
+    ) -> None:
+        self._name = name
+        self._limit = limit
+        self._parts = parts
+        self._clock = clock
+        self._minute = _Minute(math.ceil(limit * parts))
+        self._windows = Windows(WINDOW_SECONDS, clock)
+        self._limiter = FixedWindowRateLimiter(self._windows)
+        self.policy = f'"{name}";q={_integer(limit)};w={WINDOW_SECONDS}'
+
+    def use(self, client: str, parts: int) -> bool:
+        """Count; return whether that was within the budget."""
+        return self._limiter.hit(self._minute, client, cost=parts)
+
+    def state(self, client: str) -> WindowStats:
+        """Return the parts that are left, and when all are there again."""
+        return self._limiter.get_window_stats(self._minute, client)
+
+    def told(self, state: WindowStats) -> str:
+        """Return the Service Limit Item (§4.1); `r` is 0 where nothing is left only."""
+        left = _integer(state.remaining / self._parts)
+        return f'"{self._name}";r={left};t={self._wait(state)}'
+
+    def fault(self, client: str, state: WindowStats) -> errors.OverBudget:
+        used = self._windows.get(client) / self._parts
+        wait = self._wait(state)
+        return errors.OverBudget(
+            f"your address has {self._limit:g} query {self._name} a minute and has "
+            f"used {used:.4g}; come back in {wait} s. Dumps are not counted: to ask "
+            "more, fetch one and query it at home",
+            policies=(self._name,),
+            retry_after=wait,
+        )
+
+    def _wait(self, state: WindowStats) -> int:
+        return math.ceil(state.reset_time - self._clock())
+
+
+def _integer(number: float) -> int:
+    return min(math.ceil(number), _LARGEST_INTEGER)
