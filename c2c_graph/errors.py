@@ -126,10 +126,6 @@ class UnknownIri(C2CError):
     """Nothing is known under this IRI."""
 
 
-class UnknownQuery(C2CError):
-    """There is no saved query of this name."""
-
-
 class NoRelease(C2CError):
     """There is no release to read yet; `c2c release` makes one."""
 
