@@ -19,7 +19,6 @@ from c2c_graph import errors
 from c2c_graph.cli import table
 from c2c_graph.query.answer_formats import format_of
 from c2c_graph.query.answer_formats import formats_of
-from c2c_graph.query.catalogue import parse_saved_query
 from c2c_graph.query.engine import Answer
 from c2c_graph.query.engine import Query
 from c2c_graph.query.engine import SlotEngine
@@ -30,6 +29,7 @@ from c2c_graph.query.pool import SlotPool
 from c2c_graph.rdf.formats import GRAPH_FORMATS
 from c2c_graph.rdf.formats import RESULT_FORMATS
 from c2c_graph.rdf.prefixes import load_prefixes
+from c2c_graph.rdf.saved_queries import parse_saved_query
 from c2c_graph.release.pointer import current_number
 from c2c_graph.settings import Settings
 

@@ -1,130 +1,14 @@
-"""Saved queries: a question a file, with parameters that the engine binds.
-
-The head of a file is lines that begin with `#+`: `summary`, `question` (its number
-among the competency questions), `tags`, `note`, `federates` (an endpoint that it asks
-by SERVICE), and for each parameter `param: NAME KIND`, `example: NAME=VALUE` and, where it has one, `default: NAME=VALUE`.
-KIND is `iri`, `text`, `date`, `number` or `enum a|b|c`; after `iri` may stand the
-prefix whose keys are taken as well (`param: city iri city` takes `se-malmo`). The
-default `today` of a date is the day on which the question is asked.
-"""
+"""The catalogue: the saved queries of a dataset, found by name."""
 
 import difflib
-import re
 from collections.abc import Iterable
-from collections.abc import Mapping
-from dataclasses import dataclass
-from dataclasses import field
-from datetime import date
 from pathlib import Path
 
-from pyoxigraph import Variable
-
 from c2c_graph import errors
-from c2c_graph.query.parameters import Parameter
-from c2c_graph.query.parameters import Term
-from c2c_graph.query.parameters import parse_parameter
 from c2c_graph.rdf.prefixes import load_prefixes
-from c2c_graph.rdf.text import read_text
-
-FOLDER = "sparql/catalogue"
-_KEYS = "summary|question|tags|note|federates|param|example|default"
-_HEAD = re.compile(rf"^#\+ ({_KEYS}): (.+)$", re.MULTILINE)
-
-
-@dataclass(frozen=True)
-class SavedQuery:
-    """A query of the catalogue; its name is the question in kebab case.
-
-    `question` is its number among the competency questions, 0 where it is none of
-    them; `federates` are the endpoints that it asks by SERVICE; `prefixes` are those
-    that a value of a parameter may be written with.
-    """
-
-    name: str
-    summary: str
-    tags: tuple[str, ...]
-    note: str
-    parameters: tuple[Parameter, ...]
-    text: str
-    question: int = 0
-    federates: tuple[str, ...] = ()
-    prefixes: Mapping[str, str] = field(default_factory=dict, repr=False, hash=False)
-
-    def examples(self) -> dict[str, str]:
-        """Return the example value of each parameter."""
-        return {p.name: p.example for p in self.parameters}
-
-    def bind(
-        self, values: Mapping[str, str], *, today: date | None = None
-    ) -> dict[Variable, Term]:
-        """Return the substitutions for `values` and, for what is left out, defaults.
-
-        An empty value counts as left out. An iri that is left out and has no default
-        stands open. `today` is what the default of that name means; without it, the
-        day it is here and now. Raise
-        `errors.BadRequest` for an unknown name, a value of another kind, or where
-        one is missing.
-        """
-        known = {p.name: p for p in self.parameters}
-        unknown = sorted(values.keys() - known.keys())
-        if unknown:
-            names = ", ".join(known) or "none"
-            raise errors.BadRequest(
-                f"{self.name} has no parameter {unknown[0]!r}; it takes: {names}"
-            )
-        given = {name: value for name, value in values.items() if value}
-        whole = {**self.defaults(today or date.today()), **given}
-        for parameter in self.parameters:
-            if parameter.required and parameter.name not in whole:
-                raise errors.BadRequest(
-                    f"{self.name} needs {parameter.name}, {parameter.wanted}; "
-                    f"give one such as {parameter.name}={parameter.example}"
-                )
-        terms = {name: known[name].term(whole[name], self.prefixes) for name in whole}
-        return {Variable(name): term for name, term in terms.items()}
-
-    def defaults(self, day: date) -> dict[str, str]:
-        """Return the values that count on `day` for what is left out."""
-        values = {p.name: p.default_on(day) for p in self.parameters}
-        return {name: value for name, value in values.items() if value}
-
-
-def load_saved_query(path: Path, prefixes: Mapping[str, str]) -> SavedQuery:
-    """Return the saved query in the file at `path`.
-
-    Raise `errors.DatasetUnreadable` where its head is incomplete, and as
-    `rdf.text.read_text`.
-    """
-    text = read_text(path, name=str(path))
-    saved = parse_saved_query(path.stem, text, prefixes)
-    if saved is None:
-        raise errors.DatasetUnreadable(f"{path}: the head lacks '#+ summary: …'")
-    return saved
-
-
-def parse_saved_query(
-    name: str, text: str, prefixes: Mapping[str, str]
-) -> SavedQuery | None:
-    """Return `text` as the saved query `name`; None where it has no such head.
-
-    `prefixes` are those that a value may be written with. Raise
-    `errors.DatasetUnreadable` where a parameter lacks its kind or example.
-    """
-    lines = _HEAD.findall(text)
-    head = dict(lines)
-    if "summary" not in head:
-        return None
-    return SavedQuery(
-        name,
-        head["summary"],
-        tuple(tag.strip() for tag in head.get("tags", "").split(",") if tag.strip()),
-        head.get("note", ""),
-        tuple(_parameters(name, lines, prefixes)),
-        text,
-        _number(name, head.get("question", "0")),
-        tuple(value for key, value in lines if key == "federates"),
-        prefixes,
-    )
+from c2c_graph.rdf.saved_queries import FOLDER
+from c2c_graph.rdf.saved_queries import SavedQuery
+from c2c_graph.rdf.saved_queries import load_saved_query
 
 
 def load_catalogue(dataset: Path) -> tuple[SavedQuery, ...]:
@@ -154,32 +38,3 @@ def _near(name: str, names: Iterable[str]) -> list[str]:
     shared = {other: len(words & set(other.split("-"))) for other in names}
     ranked = sorted((n for n in names if shared[n]), key=lambda n: (-shared[n], n))
     return alike or ranked[:3]
-
-
-def _parameters(
-    query: str, lines: list[tuple[str, str]], prefixes: Mapping[str, str]
-) -> Iterable[Parameter]:
-    examples = dict(v.partition("=")[::2] for key, v in lines if key == "example")
-    defaults = dict(v.partition("=")[::2] for key, v in lines if key == "default")
-    for text in (value for key, value in lines if key == "param"):
-        name = text.partition(" ")[0]
-        try:
-            parameter = parse_parameter(
-                text, examples.get(name, ""), defaults.get(name, "")
-            )
-        except ValueError as why:
-            raise errors.DatasetUnreadable(
-                f"{query}: '#+ param: {text}' {why}"
-            ) from None
-        if parameter.of and parameter.of not in prefixes:
-            raise errors.DatasetUnreadable(
-                f"{query}: '#+ param: {text}' names the prefix {parameter.of!r}, "
-                "which ontology/prefixes.ttl does not declare"
-            )
-        yield parameter
-
-
-def _number(query: str, text: str) -> int:
-    if not text.isascii() or not text.isdigit():
-        raise errors.DatasetUnreadable(f"{query}: '#+ question: {text}' is no number")
-    return int(text)
