@@ -20,12 +20,12 @@ from typing import Final
 import click
 from granian import Granian
 from granian.constants import Interfaces
+from granian.constants import Loops
 from granian.log import LogLevels
 
 from c2c_graph import cli
 from c2c_graph.query.pool import SlotPool
 from c2c_graph.settings import Settings
-from c2c_graph.web.app import THREADS
 from c2c_graph.web.observe import MULTIPROCESS
 from c2c_graph.web.serve import PARENT
 from c2c_graph.web.serve import SOCKET
@@ -36,6 +36,8 @@ RELEASE: Final = ("-P", "-m", "c2c_graph", "release")
 # on top of the longest query: time for its answer to be sent before we kill
 SENDING_SECONDS: Final = 30
 _READY_SECONDS: Final = 120
+# requests at work in one worker, most of them waiting for a slot
+BACKPRESSURE: Final = 1_024
 
 
 @click.command(name="serve")
@@ -106,10 +108,11 @@ def _serve(settings: Settings) -> None:
         APPLICATION,
         address=settings.host,
         port=settings.port,
-        interface=Interfaces.WSGI,
+        interface=Interfaces.ASGI,
+        loop=Loops.uvloop,
         factory=True,
         workers=settings.workers,
-        blocking_threads=THREADS,
+        backpressure=BACKPRESSURE,
         websockets=False,
         log_level=LogLevels.error,
         log_dictconfig=_LOGS,

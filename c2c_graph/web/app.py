@@ -1,10 +1,11 @@
-"""Build the web application from settings and an engine; nothing is made at import."""
+"""Build the Flask application, which makes pages; nothing is made at import."""
 
-import threading
 from typing import Final
-from typing import TextIO
 
 from flask import Flask
+from flask import Response
+from flask import g
+from flask import request
 
 from c2c_graph.query.engine import Engine
 from c2c_graph.settings import Settings
@@ -12,28 +13,17 @@ from c2c_graph.web import addresses
 from c2c_graph.web import browse
 from c2c_graph.web import documents
 from c2c_graph.web import graphs
-from c2c_graph.web import headers
-from c2c_graph.web import health
 from c2c_graph.web import home
 from c2c_graph.web import problems
+from c2c_graph.web import query_page
 from c2c_graph.web import software
-from c2c_graph.web import sparql
 from c2c_graph.web import things
 from c2c_graph.web import vocabulary
 from c2c_graph.web.context import KEY
 from c2c_graph.web.context import Context
-from c2c_graph.web.observe import Observer
-from c2c_graph.web.shares import Shares
+from c2c_graph.web.pages import SEEN
+from c2c_graph.web.sparql import longest_body
 from c2c_graph.web.view import Releases
-
-# threads of one worker that answer requests, and of these how many may wait for
-# the query engine: pages and health checks are answered while all of these wait
-THREADS: Final = 128
-WAITING: Final = 96
-# of these, how many may wait for one client
-WAITING_FOR_ONE: Final = 32
-# a form's percent-encoding can make three bytes of one
-_FORM_GROWTH: Final = 3
 
 BLUEPRINTS: Final = (
     home.bp,
@@ -42,46 +32,35 @@ BLUEPRINTS: Final = (
     browse.bp,
     graphs.bp,
     vocabulary.bp,
-    sparql.bp,
-    health.bp,
+    query_page.bp,
 )
 
 
 def create_app(
-    settings: Settings | None = None,
-    engine: Engine | None = None,
-    log: TextIO | None = None,
+    settings: Settings, engine: Engine | None = None, releases: Releases | None = None
 ) -> Flask:
-    """Return the application over the newest release of `settings.home`.
-
-    Queries go to `engine`; without one `/sparql` answers 503. `log` takes one JSON
-    line a request.
-    """
-    settings = settings or Settings.from_environment()
+    """Return the application that makes pages over the newest release."""
     app = Flask(__name__)
-    gate = threading.BoundedSemaphore(WAITING)
-    app.extensions[KEY] = Context(
-        settings, engine, Releases(settings), gate, _shares(settings)
-    )
+    app.extensions[KEY] = Context(settings, engine, releases or Releases(settings))
     _configure(app, settings)
-    observer = Observer(log)
-    app.extensions[health.OBSERVER] = observer
-    observer.register(app)
-    headers.register(app)
+    app.after_request(_tell)
     problems.register(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     return app
 
 
-def _shares(settings: Settings) -> Shares:
-    """Return the shares of this worker: those of all add up to half of the slots."""
-    seats = max(1, settings.slots // 2 // settings.workers)
-    return Shares(seats, longest=WAITING_FOR_ONE)
+def _tell(response: Response) -> Response:
+    """Tell the front which endpoint answered, and from which release."""
+    seen = request.environ.get(SEEN)
+    if seen is not None:
+        seen.endpoint = request.endpoint or "unknown"
+        seen.release = g.view.number if "view" in g else None
+    return response
 
 
 def _configure(app: Flask, settings: Settings) -> None:
-    app.config["MAX_CONTENT_LENGTH"] = _FORM_GROWTH * settings.query_kb * 1024 + 1024
+    app.config["MAX_CONTENT_LENGTH"] = longest_body(settings.query_kb)
     app.config["MAX_FORM_MEMORY_SIZE"] = app.config["MAX_CONTENT_LENGTH"]
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = 3_600
     # no redirect that repeats what the asker sent: //host/ must not lead away

@@ -1,13 +1,19 @@
-"""Send a document with its validators, or 304 where the asker has it already."""
+"""Entity tags and conditional requests (RFC 9110 §8.8.3, §13.1.2)."""
 
+import re
 from collections.abc import Iterable
+from typing import Final
 
 from flask import Response
 from flask import request
 from werkzeug.http import quote_etag
 
 # a page may be kept, but has to be asked about again: a release may come any time
-FRESHNESS = "public, max-age=0, must-revalidate"
+FRESHNESS: Final = "public, max-age=0, must-revalidate"
+_CODINGS: Final = ("gzip", "zstd")
+_TAG = re.compile(r'(?:W/)?"([^"]*)"')
+# an id from a proxy is kept where it is harmless in a log
+_HARMLESS = re.compile(rb"[A-Za-z0-9._-]{1,64}")
 
 
 def etag(*parts: str) -> str:
@@ -15,13 +21,39 @@ def etag(*parts: str) -> str:
     return quote_etag("-".join(part for part in parts if part).replace('"', ""))
 
 
+def coded(tag: str, coding: str) -> str:
+    """Return the tag of what `tag` names in the content coding `coding`."""
+    return f'{tag[:-1]}-{coding}"'
+
+
+def holds(if_none_match: str, tag: str) -> bool:
+    """Return whether the header `If-None-Match` holds `tag`, in whatever coding.
+
+    By weak comparison: a proxy that compresses weakens the tag.
+    """
+    if not if_none_match:
+        return False
+    if if_none_match.strip() == "*":
+        return True
+    wanted = _plain(tag.removeprefix("W/").strip('"'))
+    return any(_plain(found) == wanted for found in _TAG.findall(if_none_match))
+
+
+def _plain(opaque: str) -> str:
+    for coding in _CODINGS:
+        opaque = opaque.removesuffix(f"-{coding}")
+    return opaque
+
+
+def harmless(given: bytes) -> str:
+    """Return a request id that a proxy sent, empty where it could forge a log."""
+    return given.decode() if _HARMLESS.fullmatch(given) else ""
+
+
 def not_modified(tag: str) -> Response | None:
     """Return a 304, to be stamped, where If-None-Match holds `tag`, else nothing."""
-    given = request.if_none_match
-    # weak comparison (RFC 9110 §13.1.2): a proxy that compresses weakens the tag
-    if not given.contains_weak(tag.strip('"')):
-        return None
-    return Response(status=304)
+    given = request.headers.get("If-None-Match", "")
+    return Response(status=304) if holds(given, tag) else None
 
 
 def stamped(response: Response, tag: str, links: Iterable[str] = ()) -> Response:

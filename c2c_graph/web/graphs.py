@@ -13,16 +13,18 @@ from c2c_graph import namespaces
 from c2c_graph.dereference.describe import Description
 from c2c_graph.dereference.describe import named
 from c2c_graph.dereference.index import fold
+from c2c_graph.query.engine import Query
+from c2c_graph.query.guard import Kind
 from c2c_graph.web import addresses
 from c2c_graph.web import conditional
-from c2c_graph.web import evaluation
 from c2c_graph.web import negotiate
-from c2c_graph.web import sparql
 from c2c_graph.web import variants
 from c2c_graph.web.arrange import Arranger
+from c2c_graph.web.context import context
 from c2c_graph.web.context import languages
 from c2c_graph.web.context import view
 from c2c_graph.web.naming import Names
+from c2c_graph.web.reply import pieces_of
 
 bp = Blueprint("graphs", __name__)
 
@@ -67,7 +69,16 @@ def _listing() -> Response:
 def _whole(iri: str, variant: str) -> Response:
     """Return every triple of the graph, read by a query slot: it may be large."""
     query = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH <{iri}> {{ ?s ?p ?o }} }}"
-    return sparql.send(evaluation.evaluate(query, format=variant))
+    media_type = variants.SUFFIXES[variant]
+    kind = Kind.CONSTRUCT
+    answer = context().ask(Query(query, kind, media_type, view().number))
+    if isinstance(answer.body, bytes):
+        return Response(answer.body, content_type=negotiate.content_type(media_type))
+    pieces = pieces_of(answer.body)
+    response = Response(pieces.source, content_type=negotiate.content_type(media_type))
+    response.call_on_close(pieces.close)
+    response.headers["Content-Length"] = str(answer.length)
+    return response
 
 
 def _page(iri: str) -> Response:

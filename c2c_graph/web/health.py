@@ -1,57 +1,46 @@
 """Tell a supervisor how it goes: alive, ready, counters."""
 
+import json
 from contextlib import suppress
+from typing import Any
 from typing import Final
 
-from flask import Blueprint
-from flask import Response
-from flask import current_app
-from flask import jsonify
 from prometheus_client import CONTENT_TYPE_LATEST
 
 from c2c_graph import errors
 from c2c_graph.query.engine import Query
 from c2c_graph.query.guard import Kind
 from c2c_graph.rdf.formats import RESULT_FORMATS
-from c2c_graph.web import context
 from c2c_graph.web.observe import Observer
+from c2c_graph.web.parts import Parts
+from c2c_graph.web.reply import Reply
 
-bp = Blueprint("health", __name__)
-OBSERVER: Final = "c2c-observer"
 # a readiness probe does not wait for a query's whole deadline
 PROBE_SECONDS: Final = 2.0
 
 
-@bp.get("/health")
-def health() -> Response:
+def alive() -> Reply:
     """Answer 200 as long as this process answers at all."""
-    return jsonify(status="alive")
+    return _json("health", {"status": "alive"})
 
 
-@bp.get("/ready")
-def ready() -> Response:
-    """Answer 200 where a release is open and the engine answers, else 503."""
-    view = context.view()
-    query = Query(
-        text="ASK {}",
-        kind=Kind.ASK,
-        format=RESULT_FORMATS[0].media_type,
-        release=view.number,
-        deadline_seconds=PROBE_SECONDS,
-    )
+async def ready(parts: Parts, release: int) -> Reply:
+    """Answer 200 where a release is open and the engine answers, else raise why not."""
+    if parts.engine is None:
+        raise errors.EngineUnavailable("this server runs without a query engine")
+    media_type = RESULT_FORMATS[0].media_type
+    query = Query("ASK {}", Kind.ASK, media_type, release, PROBE_SECONDS)
     with suppress(errors.QueryBusy):  # busy is not broken: all slots work
-        context.context().ask(query)
-    return jsonify(status="ready", release=view.number)
+        await parts.engine.answer(query)
+    return _json("ready", {"status": "ready", "release": release})
 
 
-@bp.get("/metrics")
-def metrics() -> Response:
+def metrics(observer: Observer) -> Reply:
     """Answer the counters of all workers in Prometheus' text format."""
-    return Response(observer().metrics(), content_type=CONTENT_TYPE_LATEST)
+    headers = [("Content-Type", CONTENT_TYPE_LATEST), ("Cache-Control", "no-store")]
+    return Reply(200, headers, observer.metrics(), "metrics")
 
 
-def observer() -> Observer:
-    """Return the observer of the application that answers this request."""
-    found = current_app.extensions[OBSERVER]
-    assert isinstance(found, Observer)
-    return found
+def _json(endpoint: str, content: dict[str, Any]) -> Reply:
+    headers = [("Content-Type", "application/json"), ("Cache-Control", "no-store")]
+    return Reply(200, headers, json.dumps(content).encode() + b"\n", endpoint)

@@ -1,22 +1,22 @@
-"""See what the server does: counters for Prometheus, one JSON log line a request."""
+"""See what the server does: counters for Prometheus, one JSON log line a request.
 
+Both are gathered for some milliseconds and then written together: a request itself
+costs an entry in a list.
+"""
+
+import asyncio
 import json
 import os
-import re
-import secrets
-import threading
 import time
+from collections import Counter as Count
 from datetime import UTC
 from datetime import datetime
 from functools import cache
 from typing import Any
 from typing import Final
+from typing import NamedTuple
 from typing import TextIO
 
-from flask import Flask
-from flask import Response
-from flask import g
-from flask import request
 from prometheus_client import CollectorRegistry
 from prometheus_client import Counter
 from prometheus_client import Gauge
@@ -24,11 +24,28 @@ from prometheus_client import Histogram
 from prometheus_client import generate_latest
 from prometheus_client.multiprocess import MultiProcessCollector
 
+from c2c_graph.web.asked import Scope
+
 MULTIPROCESS: Final = "PROMETHEUS_MULTIPROC_DIR"
-# an id from a proxy is kept where it is harmless in a log
-_ACCEPTED_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
+# how long a line of the log and a count may wait for others
+GATHERED_SECONDS: Final = 0.02
+_METHODS: Final = {"GET", "HEAD", "POST", "OPTIONS", "PUT", "DELETE", "PATCH"}
 # from a small page to the deadline of a query
 _SECONDS: Final = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 1, 5, 15, 30, 60)
+
+
+class Done(NamedTuple):
+    """One answered request, as log and counters tell it; the query is not in it."""
+
+    time: float
+    method: str
+    path: str
+    status: int
+    bytes: int
+    release: int | None
+    request_id: str
+    seconds: float
+    endpoint: str
 
 
 class Observer:
@@ -40,7 +57,8 @@ class Observer:
 
     def __init__(self, log: TextIO | None) -> None:
         self._log = log
-        self._writing = threading.Lock()
+        self._gathered: list[Done] = []
+        self._outcomes: Count[str] = Count()
         self._registry = CollectorRegistry()
         self._requests = Counter(
             "c2c_requests",
@@ -73,21 +91,59 @@ class Observer:
             registry=self._registry,
             multiprocess_mode="max",
         )
-
         # there is one for each endpoint, method and status: few
         self._series = cache(self._series_of)
 
-    def register(self, app: Flask) -> None:
-        """Make `app` time, count and log every request."""
-        app.before_request(_begin)
-        app.after_request(self._after)
-
     def query(self, outcome: str) -> None:
         """Count one SPARQL query."""
-        self._queries.labels(outcome).inc()
+        self._outcomes[outcome] += 1
+
+    def finished(
+        self,
+        scope: Scope,
+        endpoint: str,
+        status: int,
+        length: int,
+        release: int | None,
+        request_id: str,
+        started: float,
+    ) -> None:
+        """Take note of one answered request; `started` is of `time.perf_counter`."""
+        if not self._gathered:
+            loop = asyncio.get_running_loop()
+            loop.call_later(GATHERED_SECONDS, self.write_out)
+        # the method is a label: an invented one must not become a new time series
+        method = scope["method"] if scope["method"] in _METHODS else "OTHER"
+        seconds = time.perf_counter() - started
+        self._gathered.append(
+            Done(
+                time.time(),
+                method,
+                scope["path"],
+                status,
+                length,
+                release,
+                request_id,
+                seconds,
+                endpoint,
+            )
+        )
+
+    def write_out(self) -> None:
+        """Write what was gathered to the log and the counters."""
+        gathered, self._gathered = self._gathered, []
+        outcomes, self._outcomes = self._outcomes, Count()
+        for outcome, times in outcomes.items():
+            self._queries.labels(outcome).inc(times)
+        for done in gathered:
+            self._count(done)
+        if self._log is not None and gathered:
+            self._log.write("".join(map(_line, gathered)))
+            self._log.flush()
 
     def metrics(self) -> bytes:
         """Return the counters of all workers in Prometheus' text format."""
+        self.write_out()
         if os.environ.get(MULTIPROCESS):
             together = CollectorRegistry()
             MultiProcessCollector(together)  # type: ignore[no-untyped-call]
@@ -103,46 +159,25 @@ class Observer:
             self._bytes.labels(endpoint),
         )
 
-    def _after(self, response: Response) -> Response:
-        seen = _seen(response)
-        started = g.get("started", time.perf_counter())
-        response.call_on_close(lambda: self._finish(seen, started))
-        return response
-
-    def _finish(self, seen: dict[str, Any], started: float) -> None:
-        seconds = time.perf_counter() - started
-        requests, lasted, sent = self._series(
-            seen.pop("endpoint"), seen["method"], seen["status"]
-        )
+    def _count(self, done: Done) -> None:
+        requests, lasted, sent = self._series(done.endpoint, done.method, done.status)
         requests.inc()
-        lasted.observe(seconds)
-        sent.inc(seen["bytes"])
-        if seen["release"]:
-            self._release.set(seen["release"])
-        if self._log is not None:
-            line = json.dumps(seen | {"seconds": round(seconds, 6)})
-            with self._writing:
-                self._log.write(line + "\n")
-                self._log.flush()
+        lasted.observe(done.seconds)
+        sent.inc(done.bytes)
+        if done.release:
+            self._release.set(done.release)
 
 
-def _begin() -> None:
-    g.started = time.perf_counter()
-    given = request.headers.get("X-Request-Id", "")
-    g.request_id = given if _ACCEPTED_ID.fullmatch(given) else secrets.token_hex(8)
-
-
-def _seen(response: Response) -> dict[str, Any]:
-    """Return what the log tells of a request; the query text is not in it."""
-    # the method is a label: an invented one must not become a new time series
-    known = request.method in {"GET", "HEAD", "POST", "OPTIONS", "PUT", "DELETE"}
-    return {
-        "time": datetime.now(UTC).isoformat(timespec="milliseconds"),
-        "method": request.method if known else "OTHER",
-        "path": request.path,
-        "status": response.status_code,
-        "bytes": response.content_length or 0,
-        "release": g.view.number if "view" in g else None,
-        "request_id": g.get("request_id"),
-        "endpoint": request.endpoint or "unknown",
+def _line(done: Done) -> str:
+    moment = datetime.fromtimestamp(done.time, UTC).isoformat(timespec="milliseconds")
+    told: dict[str, Any] = {
+        "time": moment,
+        "method": done.method,
+        "path": done.path,
+        "status": done.status,
+        "bytes": done.bytes,
+        "release": done.release,
+        "request_id": done.request_id,
+        "seconds": round(done.seconds, 6),
     }
+    return json.dumps(told) + "\n"

@@ -8,7 +8,6 @@ from typing import Final
 
 from flask import Flask
 from flask import Response
-from flask import g
 from flask import json
 from flask import render_template
 from flask import request
@@ -16,6 +15,8 @@ from werkzeug.exceptions import HTTPException
 
 from c2c_graph import errors
 from c2c_graph.web import negotiate
+from c2c_graph.web.pages import TOLD
+from c2c_graph.web.reply import Headers
 
 LOG = logging.getLogger(__name__)
 
@@ -29,6 +30,7 @@ STATUS: Final[dict[type[errors.C2CError], int]] = {
     errors.QueryTimeout: 503,
     errors.QueryTooLarge: 422,
     errors.QueryBusy: 503,
+    errors.OverBudget: 429,
     errors.EngineUnavailable: 503,
     errors.NotAcceptable: 406,
     errors.UnsupportedMediaType: 415,
@@ -57,9 +59,44 @@ RETRY_AFTER: Final = {
 
 def register(app: Flask) -> None:
     """Make `app` answer every fault in the one shape."""
-    app.register_error_handler(errors.C2CError, _fault)
-    app.register_error_handler(HTTPException, _http)
-    app.register_error_handler(Exception, _ours)
+    app.before_request(_raise_what_the_front_found)
+    for kind in (errors.C2CError, HTTPException, Exception):
+        app.register_error_handler(kind, _answer)
+
+
+def _raise_what_the_front_found() -> None:
+    told = request.environ.get(TOLD)
+    if told is not None and told.fault is not None:
+        raise told.fault
+
+
+def of(fault: Exception, request_id: str) -> dict[str, Any]:
+    """Return the members of the problem document for `fault`; log one of ours.
+
+    Of a fault that is ours nothing is told but the id under which it is logged.
+    """
+    if isinstance(fault, errors.C2CError):
+        if STATUS[type(fault)] >= 500:
+            LOG.warning("%s: %s", type(fault).__name__, fault)
+        return describe(fault)
+    if isinstance(fault, HTTPException):
+        status = fault.code or 500
+        return _blank(status, _detail(fault, status))
+    # the whole traceback in one log record; nothing of it to the asker
+    LOG.error("".join(traceback.format_exception(fault)).rstrip())
+    return _blank(500, f"a fault of ours; it is logged under request id {request_id}")
+
+
+def headers(fault: Exception) -> Headers:
+    """Return the headers that `fault` calls for: Allow, Retry-After."""
+    if isinstance(fault, HTTPException):
+        return [(n, v) for n, v in fault.get_headers() if n == "Allow"]
+    if isinstance(fault, errors.MethodNotAllowed):
+        return [("Allow", fault.allowed)]
+    if not isinstance(fault, errors.C2CError):
+        return []
+    seconds = getattr(fault, "retry_after", None) or RETRY_AFTER.get(type(fault))
+    return [("Retry-After", str(seconds))] if seconds else []
 
 
 def describe(fault: errors.C2CError) -> dict[str, Any]:
@@ -70,8 +107,9 @@ def describe(fault: errors.C2CError) -> dict[str, Any]:
         "status": STATUS[type(fault)],
         "detail": fault.detail,
     }
-    if isinstance(fault, errors.SyntaxFault):
-        problem |= {"line": fault.line, "column": fault.column, "text": fault.text}
+    if line := getattr(fault, "line", None):
+        problem |= {"line": line}
+        problem |= {n: getattr(fault, n, None) for n in ("column", "text")}
     return problem
 
 
@@ -80,33 +118,9 @@ def title(fault: type[errors.C2CError]) -> str:
     return (fault.__doc__ or "").strip().partition("\n")[0]
 
 
-def retry_after(fault: errors.C2CError) -> dict[str, str]:
-    """Return the Retry-After header that `fault` calls for, if it does."""
-    seconds = RETRY_AFTER.get(type(fault))
-    return {"Retry-After": str(seconds)} if seconds else {}
-
-
-def _fault(fault: errors.C2CError) -> Response:
-    if STATUS[type(fault)] >= 500:
-        LOG.warning("%s: %s", type(fault).__name__, fault)
-    response = _answer(describe(fault))
-    response.headers.update(retry_after(fault))
-    return response
-
-
-def _http(error: HTTPException) -> Response:
-    status = error.code or 500
-    response = _answer(
-        {
-            "type": "about:blank",
-            "title": HTTPStatus(status).phrase,
-            "status": status,
-            "detail": _detail(error, status),
-        }
-    )
-    if "Allow" in (given := dict(error.get_headers())):
-        response.headers["Allow"] = given["Allow"]
-    return response
+def _blank(status: int, detail: str) -> dict[str, Any]:
+    phrase = HTTPStatus(status).phrase
+    return {"type": "about:blank", "title": phrase, "status": status, "detail": detail}
 
 
 def _detail(error: HTTPException, status: int) -> str:
@@ -115,27 +129,16 @@ def _detail(error: HTTPException, status: int) -> str:
     return error.description or HTTPStatus(status).description
 
 
-def _ours(error: Exception) -> Response:
-    # the whole traceback in one log record; nothing of it to the asker
-    LOG.error("".join(traceback.format_exception(error)).rstrip())
-    reported = g.get("request_id", "")
-    return _answer(
-        {
-            "type": "about:blank",
-            "title": HTTPStatus(500).phrase,
-            "status": 500,
-            "detail": f"a fault of ours; it is logged under request id {reported}",
-        }
-    )
-
-
-def _answer(problem: dict[str, Any]) -> Response:
+def _answer(fault: Exception) -> Response:
+    told = request.environ.get(TOLD)
+    problem = of(fault, told.request_id if told else "")
     if negotiate.prefers_html(request.headers.get("Accept", "")):
         body = render_template("problem.html", problem=problem)
         response = Response(body, problem["status"], mimetype=negotiate.HTML)
     else:
         body = json.dumps(problem) + "\n"
         response = Response(body, problem["status"], mimetype=negotiate.PROBLEM)
+    response.headers.extend(headers(fault))
     response.headers["Cache-Control"] = "no-store"
     response.headers["Vary"] = "Accept"
     return response

@@ -6,27 +6,30 @@ from dataclasses import dataclass
 from typing import Any
 from typing import Final
 
+from flask import Blueprint
 from flask import Response
 from flask import render_template
+from flask import request
 from pyoxigraph import BlankNode
 from pyoxigraph import Literal
 from pyoxigraph import NamedNode
 
-from c2c_graph import errors
-from c2c_graph.query.catalogue import SavedQuery
 from c2c_graph.query.catalogue import load_catalogue
 from c2c_graph.query.engine import Answer
 from c2c_graph.rdf.formats import GRAPH_FORMATS
-from c2c_graph.rdf.formats import RESULT_FORMATS
+from c2c_graph.rdf.saved_queries import SavedQuery
 from c2c_graph.web import addresses
-from c2c_graph.web import evaluation
 from c2c_graph.web import negotiate
 from c2c_graph.web import problems
 from c2c_graph.web.context import context
 from c2c_graph.web.context import languages
 from c2c_graph.web.context import view
+from c2c_graph.web.evaluating import Found
 from c2c_graph.web.naming import Names
 from c2c_graph.web.naming import Shown
+from c2c_graph.web.pages import TOLD
+
+bp = Blueprint("sparql", __name__)
 
 # rows of a table on the page; CSV and JSON have them all
 ROWS: Final = 200
@@ -39,8 +42,6 @@ LONGEST_LINK: Final = 6_000
 DOWNLOADS: Final = ("csv", "tsv", "json", "xml")
 GRAPH_DOWNLOADS: Final = ("ttl", "jsonld", "nt", "rdf")
 TURTLE: Final = GRAPH_FORMATS[0].media_type
-# what the page can read: of each kind of answer the first format
-_SHOWN: Final = f"{RESULT_FORMATS[0].media_type}, {TURTLE}"
 START: Final = """PREFIX c2c: <https://w3id.org/city2city/ns#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 
@@ -76,25 +77,44 @@ class Example:
     href: str
 
 
-def empty() -> Response:
-    """Return the page with a query to start from."""
+@bp.get("/sparql")
+@bp.post("/sparql")
+def page() -> Response:
+    """Answer the form, with what the front found for the query in it.
+
+    Without a query a program gets the service description.
+    """
+    told = request.environ.get(TOLD)
+    found = told.found if told else None
+    if isinstance(found, Found):
+        return _found(found)
     return _page(START, status=200)
 
 
-def answer(text: str) -> Response:
-    """Return the page with the answer to `text`, or with what is wrong with it."""
-    try:
-        found = evaluation.evaluate(text, accept=_SHOWN)
-    except errors.C2CError as fault:
-        problem = problems.describe(fault)
-        response = _page(text, status=problem["status"], problem=problem)
-        response.headers.update(problems.retry_after(fault))
+def _found(found: Found) -> Response:
+    """Return the page with the answer to a query, or with what is wrong with it."""
+    if found.fault is not None:
+        problem = problems.of(found.fault, "")
+        response = _page(found.text, status=problem["status"], problem=problem)
+        response.headers.extend(problems.headers(found.fault))
         return response
+    assert found.answer is not None
+    return _answered(found.text, found.answer, found.hints)
+
+
+def _answered(text: str, found: Answer, hints: Sequence[str]) -> Response:
     graph = found.media_type == TURTLE
     result = _graph(found) if graph else _table(found)
     downloads = _downloads(text, GRAPH_DOWNLOADS if graph else DOWNLOADS, result)
     seconds = found.seconds
-    return _page(text, status=200, result=result, downloads=downloads, seconds=seconds)
+    return _page(
+        text,
+        status=200,
+        result=result,
+        downloads=downloads,
+        seconds=seconds,
+        hints=hints,
+    )
 
 
 def examples() -> list[Example]:

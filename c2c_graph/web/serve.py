@@ -8,11 +8,10 @@ import sys
 from pathlib import Path
 from typing import Final
 
-from flask import Flask
-
 from c2c_graph.query.engine import SlotEngine
 from c2c_graph.settings import Settings
-from c2c_graph.web.app import create_app
+from c2c_graph.web.front import Front
+from c2c_graph.web.making import make_front
 
 # the Unix socket of the query slots, as `c2c serve` made it
 SOCKET: Final = "C2C_SLOTS_SOCKET"
@@ -21,13 +20,14 @@ PARENT: Final = "C2C_SERVE_PROCESS"
 _PR_SET_PDEATHSIG: Final = 1
 
 
-def build() -> Flask:
+def build() -> Front:
     """Return the application for one worker process, settings from its environment."""
     _listen_to_parent_alone()
     logging.basicConfig(stream=sys.stderr, level=logging.INFO, format=_FORMAT)
     settings = Settings.from_environment()
     engine = SlotEngine(Path(os.environ[SOCKET]), settings)
-    return create_app(settings, engine, log=sys.stdout)
+    folder = Path(os.environ[SOCKET]).parent
+    return make_front(settings, engine, log=sys.stdout, folder=folder)
 
 
 def _listen_to_parent_alone() -> None:

@@ -1,130 +1,111 @@
-"""The SPARQL endpoint: the query operation of SPARQL 1.1 Protocol §2.1."""
+"""The SPARQL endpoint: the query operation of SPARQL 1.1 Protocol §2.1.
 
-from collections.abc import Iterator
-from typing import BinaryIO
+Answers at `/sparql` from the newest release and at `/releases/{n}/sparql` from that
+one. Without a query a program gets the service description, a person the form.
+"""
+
 from typing import Final
-from urllib.parse import parse_qsl
-
-from flask import Blueprint
-from flask import Response
-from flask import request
-from werkzeug.datastructures import MultiDict
-from werkzeug.exceptions import RequestEntityTooLarge
 
 from c2c_graph import errors
-from c2c_graph.query.engine import Answer
-from c2c_graph.web import evaluation
-from c2c_graph.web import negotiate
-from c2c_graph.web import query_page
-from c2c_graph.web.context import context
+from c2c_graph.query.dataset import Dataset
+from c2c_graph.rdf.formats import GRAPH_FORMATS
+from c2c_graph.rdf.formats import RESULT_FORMATS
+from c2c_graph.web import sparql_request
+from c2c_graph.web.answer_choice import is_for_people
+from c2c_graph.web.asked import Asked
+from c2c_graph.web.asked import Receive
+from c2c_graph.web.asked import read_body
+from c2c_graph.web.evaluating import Evaluator
+from c2c_graph.web.evaluating import Found
+from c2c_graph.web.evaluating import Question
+from c2c_graph.web.evaluating import State
+from c2c_graph.web.evaluating import new_query_id
+from c2c_graph.web.evaluating import query_headers
+from c2c_graph.web.pages import Told
+from c2c_graph.web.parts import Parts
+from c2c_graph.web.reply import Reply
+from c2c_graph.web.sparql_request import QUERY_ID
+from c2c_graph.web.sparql_request import SparqlRequest
 
-bp = Blueprint("sparql", __name__)
-
-FORM: Final = "application/x-www-form-urlencoded"
-QUERY: Final = "application/sparql-query"
-UPDATE: Final = "application/sparql-update"
-CHUNK: Final = 64 * 1024
-_READ_ONLY: Final = "this endpoint only reads: SPARQL Update is refused"
-
-Parameters = MultiDict[str, str]
-
-
-@bp.route("/sparql", methods=["GET", "POST"])
-def sparql() -> Response:
-    """Answer one query; where a person looks, with the query page."""
-    parameters = _parameters()
-    accept = request.headers.get("Accept", "")
-    format = parameters.get("format", "")
-    text = _query_text(parameters)
-    others = evaluation.DATA if text else ()
-    for_people = not format and negotiate.prefers_html(accept, others)
-    if for_people:
-        return query_page.answer(text) if text else query_page.empty()
-    if not text:
-        raise errors.BadRequest("there is no query; give query=SELECT … or POST one")
-    return send(evaluation.evaluate(text, format=format, accept=accept))
+ALLOWED: Final = "GET, HEAD, OPTIONS, POST"
+# a form's percent-encoding can make three bytes of one
+FORM_GROWTH: Final = 3
+# what a page can read: of each kind of answer the first format
+_SHOWN: Final = (RESULT_FORMATS[0].media_type, GRAPH_FORMATS[0].media_type)
 
 
-def _parameters() -> Parameters:
-    """Return the parameters of the request.
-
-    Raise `errors.UnsupportedMediaType` for a body that is no query.
-    """
-    if request.method in ("GET", "HEAD") or request.mimetype == QUERY:
-        return _decoded(request.query_string)
-    if request.mimetype == FORM:
-        return _decoded(_body())
-    if request.mimetype == UPDATE:
-        raise errors.QueryRefused(_READ_ONLY)
-    sent = request.mimetype or "no media type"
-    raise errors.UnsupportedMediaType(f"{sent}: send {FORM} or {QUERY}")
+def longest_body(query_kb: int) -> int:
+    """Return how many bytes the body of a request may have."""
+    return FORM_GROWTH * query_kb * 1024 + 1024
 
 
-def _decoded(encoded: bytes) -> Parameters:
-    """Return what a query string or a form says.
+class SparqlEndpoint:
+    """Answers queries over the release of a `State`."""
 
-    Raise `errors.BadRequest` where it is not UTF-8: with other characters in their
-    place it would be another query.
-    """
-    try:
-        pairs = parse_qsl(encoded.decode(), keep_blank_values=True, errors="strict")
-    except UnicodeDecodeError:
-        raise errors.BadRequest(
-            "the parameters are not UTF-8; percent-encode the bytes of UTF-8"
-        ) from None
-    return MultiDict(pairs)
+    def __init__(self, parts: Parts, evaluator: Evaluator) -> None:
+        self._parts = parts
+        self._evaluator = evaluator
+        self._settings = parts.settings
 
-
-def _body() -> bytes:
-    """Return the body; raise `errors.BadRequest` where some of it did not arrive."""
-    body, announced = request.get_data(), request.content_length
-    if announced is not None and len(body) < announced:
-        raise errors.BadRequest(
-            f"the body ends after {len(body)} of {announced} bytes; send it again"
+    async def reply(self, asked: Asked, receive: Receive, state: State) -> Reply:
+        """Return the answer to `asked`; raise what the person can repair."""
+        if not asked.reads and asked.method != "POST":
+            raise errors.MethodNotAllowed(
+                f"{asked.method} does nothing here: this endpoint answers queries by "
+                "GET and POST",
+                ALLOWED,
+            )
+        body = b""
+        if not asked.reads:
+            limit = longest_body(self._settings.query_kb)
+            body = await read_body(asked, receive, limit)
+        request = sparql_request.read(
+            asked, body, longest=self._settings.query_kb * 1024
         )
-    return body
+        for_people = is_for_people(
+            request.format, request.accept, has_query=bool(request.text)
+        )
+        if not request.text:
+            return await self._without_query(asked, for_people=for_people)
+        question = question_of(request, state)
+        if for_people:
+            return await self.page(asked, receive, question)
+        return await self._evaluator.reply(asked, receive, question)
 
-
-def _query_text(parameters: Parameters) -> str:
-    """Return the query, empty where there is none; raise for what is not read."""
-    if "update" in parameters:
-        raise errors.QueryRefused(_READ_ONLY)
-    for name in ("default-graph-uri", "named-graph-uri"):
-        if name in parameters:
-            raise errors.BadRequest(f"{name} is not read here; write FROM in the query")
-    for name in ("query", "format"):
-        if len(parameters.getlist(name)) > 1:
-            raise errors.BadRequest(f"{name} is given more than once; give it once")
-    text = _direct() if request.mimetype == QUERY else parameters.get("query", "")
-    limit = context().settings.query_kb
-    if len(text.encode(errors="surrogatepass")) > limit * 1024:
-        raise RequestEntityTooLarge(f"the query is longer than {limit} KiB")
-    return text if text.strip() else ""
-
-
-def _direct() -> str:
-    try:
-        return _body().decode()
-    except UnicodeDecodeError as error:
+    async def _without_query(self, asked: Asked, *, for_people: bool) -> Reply:
+        if asked.reads:  # the application tells the form from the description
+            return await self._parts.pages.answer(asked, b"", Told(asked.client))
         raise errors.BadRequest(
-            f"the query is not UTF-8 at byte {error.start}"
-        ) from None
+            "there is no query; send query=SELECT … in a form, or the query itself "
+            f"as {sparql_request.QUERY}"
+        )
+
+    async def page(self, asked: Asked, receive: Receive, question: Question) -> Reply:
+        """Return the page with the answer, or with what is wrong with the query."""
+        try:
+            kind = await self._evaluator.kind(question.text)
+            found = await self._evaluator.found(
+                asked, receive, question, kind, _SHOWN[kind.gives_graph]
+            )
+        except errors.C2CError as fault:
+            found = Found(question.text, fault=fault)
+        reply = await self._parts.pages.answer(
+            asked, b"", Told(asked.client, found=found)
+        )
+        reply.headers += query_headers(question)
+        reply.fleeting.append((QUERY_ID, question.query_id))
+        return reply
 
 
-def send(answer: Answer) -> Response:
-    """Return `answer` as a response; a large body is read from its file in pieces."""
-    content_type = negotiate.content_type(answer.media_type)
-    if isinstance(answer.body, bytes):
-        response = Response(answer.body, content_type=content_type)
-    else:
-        pieces = _pieces(answer.body)
-        response = Response(pieces, content_type=content_type, direct_passthrough=True)
-        response.call_on_close(answer.body.close)
-    response.headers["Content-Length"] = str(answer.length)
-    response.headers["Vary"] = "Accept"
-    return response
-
-
-def _pieces(body: BinaryIO) -> Iterator[bytes]:
-    while piece := body.read(CHUNK):
-        yield piece
+def question_of(request: SparqlRequest, state: State) -> Question:
+    """Return the question that `request` asks of `state`."""
+    dataset: Dataset | None = request.dataset
+    return Question(
+        request.text,
+        state,
+        format=request.format,
+        accept=request.accept,
+        dataset=dataset,
+        timeout_seconds=request.timeout_seconds,
+        query_id=request.query_id or new_query_id(),
+    )

@@ -4,6 +4,7 @@ import logging
 import threading
 from collections.abc import Callable
 from collections.abc import Hashable
+from collections.abc import Mapping
 from functools import cached_property
 from functools import lru_cache
 from typing import Final
@@ -18,6 +19,7 @@ from c2c_graph.dereference.index import build_index
 from c2c_graph.dereference.sources import GraphSource
 from c2c_graph.dereference.sources import source_of
 from c2c_graph.dereference.terms import TermsDocument
+from c2c_graph.query.hints import known_terms
 from c2c_graph.rdf.prefixes import released_prefixes
 from c2c_graph.release.pointer import current_number
 from c2c_graph.release.store import Release
@@ -51,6 +53,14 @@ class View:
         """Return what tells this state of data and code from every other."""
         content = self.release.manifest.dataset_hash.rpartition(":")[2][:12]
         return f"{self.number}-{content}-{software.version()}"
+
+    def words(self) -> tuple[frozenset[str], Mapping[str, str]]:
+        """Return the terms that a query can name, and the prefixes."""
+        return self._terms, self.prefixes
+
+    @cached_property
+    def _terms(self) -> frozenset[str]:
+        return known_terms(self.release.store)
 
     @cached_property
     def index(self) -> Index:
@@ -92,6 +102,18 @@ class Releases:
         self._settings = settings
         self._opening = threading.Lock()
         self._view: View | None = None
+
+    def number(self) -> int:
+        """Return the number of the newest release, 0 where there is none."""
+        try:
+            return current_number(self._settings.home)
+        except errors.NoRelease:
+            return self._view.number if self._view else 0
+
+    def opened(self) -> View | None:
+        """Return the view of the newest release where it is open already."""
+        view = self._view
+        return view if view is not None and view.number == self.number() else None
 
     def current(self) -> View:
         """Return the view of the newest release; raise `errors.NoRelease`.

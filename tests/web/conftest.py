@@ -19,9 +19,10 @@ from c2c_graph.release.build import make_release
 from c2c_graph.release.store import open_release
 from c2c_graph.settings import Settings
 from c2c_graph.validation.report import ValidationReport
-from c2c_graph.web.app import create_app
+from c2c_graph.web.making import make_front
 from tests.local_engine import LocalEngine
 from tests.serving import free_port
+from tests.web.front_client import FrontClient
 
 SMALL = Path(__file__).parent / "small"
 START_SECONDS = 60
@@ -55,14 +56,15 @@ def engine(settings):
     return LocalEngine(opened, settings)
 
 
+def client_of(settings, engine=None, **more):
+    """Return a client of the whole web tier, in this process."""
+    front = make_front(settings, engine, **more)
+    return FrontClient(front)
+
+
 @pytest.fixture(scope="session")
-def app(settings, engine):
-    return create_app(settings, engine)
-
-
-@pytest.fixture
-def client(app):
-    return app.test_client()
+def client(settings, engine):
+    return client_of(settings, engine)
 
 
 @pytest.fixture

@@ -1,0 +1,45 @@
+"""What the answer to a query can be written in, and which of it an asker gets."""
+
+from typing import Final
+
+from c2c_graph import errors
+from c2c_graph.query.answer_formats import format_of
+from c2c_graph.query.answer_formats import formats_of
+from c2c_graph.query.guard import Kind
+from c2c_graph.rdf import formats
+from c2c_graph.web import negotiate
+
+# every name under which an answer can be asked for, other than as a page
+DATA: Final = (
+    *(f.media_type for f in (*formats.RESULT_FORMATS, *formats.GRAPH_FORMATS)),
+    *(alias for alias, _ in (*negotiate.RESULT_ALIASES, *negotiate.GRAPH_ALIASES)),
+)
+_PAGE: Final = ("html", negotiate.HTML)
+
+
+def is_for_people(format: str, accept: str, *, has_query: bool) -> bool:
+    """Return whether the answer is to be a page.
+
+    Where there is a query, HTML must be liked no less than any form of data.
+    """
+    if format:
+        return format.lower() in _PAGE
+    return negotiate.prefers_html(accept, DATA if has_query else ())
+
+
+def chosen(kind: Kind, format: str, accept: str) -> str:
+    """Return the media type for an answer of `kind`.
+
+    `format` is a name such as `csv` or a media type and overrides `accept`. Raise
+    `errors.NotAcceptable` with the list of what there is.
+    """
+    offers = tuple(found.media_type for found in formats_of(kind))
+    if format:
+        found = format_of(kind, format)
+        if found is None:
+            raise errors.NotAcceptable(
+                f"format={format}: choose one of: {', '.join(offers)}, text/html"
+            )
+        return found.media_type
+    aliases = negotiate.GRAPH_ALIASES if kind.gives_graph else negotiate.RESULT_ALIASES
+    return negotiate.negotiate(accept, offers, aliases)

@@ -1,0 +1,105 @@
+"""A request as the front reads it, free of any framework."""
+
+import asyncio
+from collections.abc import Awaitable
+from collections.abc import Callable
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from typing import Final
+
+from c2c_graph import errors
+
+Scope = dict[str, Any]
+Receive = Callable[[], Awaitable[dict[str, Any]]]
+Send = Callable[[dict[str, Any]], Awaitable[None]]
+
+# who announces a body and sends it slower than this is not waited for
+BODY_SECONDS: Final = 60.0
+
+
+class ClientLeft(Exception):
+    """The client has closed the connection; there is nobody to answer."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One request: header names are lower-case, repeated headers joined by commas.
+
+    `path` is decoded, `raw_path` and `query` are the bytes of the request line;
+    `client` is the name that budgets count it under.
+    """
+
+    method: str
+    path: str
+    raw_path: bytes
+    query: bytes
+    headers: Mapping[str, str]
+    client: str
+    peer: str
+    scheme: str
+    scope: Scope
+
+    @property
+    def accept(self) -> str:
+        """Return the Accept header, empty where there is none."""
+        return self.headers.get("accept", "")
+
+    @property
+    def media_type(self) -> str:
+        """Return the media type of the body, lower-case and without parameters."""
+        return self.headers.get("content-type", "").partition(";")[0].strip().lower()
+
+    @property
+    def reads(self) -> bool:
+        """Return whether the method is safe and gives a representation."""
+        return self.method in ("GET", "HEAD")
+
+
+def read_headers(raw: list[tuple[bytes, bytes]]) -> dict[str, str]:
+    """Return the headers by name; repeated ones are joined (RFC 9110 §5.3)."""
+    headers: dict[str, str] = {}
+    for name, value in raw:
+        key, text = name.decode("latin-1"), value.decode("latin-1")
+        headers[key] = f"{headers[key]}, {text}" if key in headers else text
+    return headers
+
+
+async def read_body(asked: Asked, receive: Receive, limit: int) -> bytes:
+    """Return the whole body.
+
+    Raise `errors.ContentTooLarge` above `limit` bytes, `errors.RequestTimeout`
+    where it comes too slowly, and `ClientLeft` where it breaks off.
+    """
+    _require_short(int(_digits(asked.headers.get("content-length", ""))), limit)
+    try:
+        async with asyncio.timeout(BODY_SECONDS):
+            return await _collected(receive, limit)
+    except TimeoutError:
+        raise errors.RequestTimeout(
+            f"the body did not arrive within {BODY_SECONDS:g} s; send it again"
+        ) from None
+
+
+async def _collected(receive: Receive, limit: int) -> bytes:
+    chunks, length, more = [], 0, True
+    while more:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise ClientLeft
+        chunks.append(message.get("body", b""))
+        length += len(chunks[-1])
+        _require_short(length, limit)
+        more = message.get("more_body", False)
+    return b"".join(chunks)
+
+
+def _require_short(length: int, limit: int) -> None:
+    if length > limit:
+        raise errors.ContentTooLarge(
+            f"the body has more than {limit:,} bytes, the limit; send less at once"
+        )
+
+
+def _digits(text: str) -> str:
+    return text if text.isascii() and text.isdigit() else "0"

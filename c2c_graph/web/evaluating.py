@@ -1,0 +1,245 @@
+"""Evaluate a query for an asker: format, validators, limits, hints; no Flask."""
+
+import asyncio
+import hashlib
+import secrets
+from collections.abc import Callable
+from collections.abc import Mapping
+from dataclasses import dataclass
+from dataclasses import field
+from types import MappingProxyType
+from typing import Final
+
+from pyoxigraph import Literal
+from pyoxigraph import NamedNode
+from pyoxigraph import Variable
+
+from c2c_graph import errors
+from c2c_graph.query import guard
+from c2c_graph.query.dataset import Dataset
+from c2c_graph.query.engine import Answer
+from c2c_graph.query.engine import Query
+from c2c_graph.query.guard import Kind
+from c2c_graph.query.hints import hints
+from c2c_graph.web import conditional
+from c2c_graph.web import negotiate
+from c2c_graph.web.answer_choice import chosen
+from c2c_graph.web.asked import Asked
+from c2c_graph.web.asked import Receive
+from c2c_graph.web.parts import Parts
+from c2c_graph.web.reply import Headers
+from c2c_graph.web.reply import Reply
+from c2c_graph.web.reply import pieces_of
+from c2c_graph.web.sparql_request import QUERY_ID
+
+# the terms that a query can name, and the prefixes
+Words = tuple[frozenset[str], Mapping[str, str]]
+
+# a longer query is looked at by a thread, so that others are answered meanwhile
+LONG_QUERY: Final = 4_096
+HINT: Final = "C2C-Hint"
+DUMP_RELATION: Final = "http://rdfs.org/ns/void#dataDump"
+# what voids the promise that the same query gives the same answer
+_FLEETING: Final = ("now", "rand", "uuid", "struuid", "service", "bnode")
+FRESHNESS: Final = conditional.FRESHNESS
+
+
+@dataclass(frozen=True)
+class State:
+    """The state of the data that is asked: a release, and what tells it apart."""
+
+    number: int
+    token: str
+    words: Callable[[], Words]
+
+
+@dataclass(frozen=True)
+class Question:
+    """A query with all that its answer depends on."""
+
+    text: str
+    state: State
+    format: str = ""
+    accept: str = ""
+    dataset: Dataset | None = None
+    timeout_seconds: float | None = None
+    query_id: str = ""
+    substitutions: Mapping[Variable, NamedNode | Literal] = field(
+        default_factory=lambda: MappingProxyType({})
+    )
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a question came to, for a page: an answer or a fault."""
+
+    text: str
+    answer: Answer | None = None
+    fault: errors.C2CError | None = None
+    hints: tuple[str, ...] = ()
+
+
+class Evaluator:
+    """Answers questions with the parts of this worker."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+        self._settings = parts.settings
+        self._services = frozenset(parts.settings.services.split())
+
+    async def kind(self, text: str) -> Kind:
+        """Return the form of the query; raise what the guard raises."""
+        if len(text) < LONG_QUERY:
+            return self._inspect(text)
+        return await asyncio.to_thread(self._inspect, text)
+
+    def _inspect(self, text: str) -> Kind:
+        return guard.inspect(
+            text,
+            allowed_services=self._services,
+            nesting=self._settings.nesting,
+            longest=self._settings.query_kb * 1024,
+        )
+
+    async def reply(self, asked: Asked, receive: Receive, question: Question) -> Reply:
+        """Return the answer in the format chosen, or 304 where the asker has it.
+
+        Raise the faults of the guard, of negotiation and of the engine.
+        """
+        kind = await self.kind(question.text)
+        media_type = chosen(kind, question.format, question.accept)
+        tag = _tag(question, media_type) if asked.reads else ""
+        headers = _headers(question, tag)
+        if tag and conditional.holds(asked.headers.get("if-none-match", ""), tag):
+            return Reply(304, headers, b"", "sparql", question.state.number)
+        found = await self.found(asked, receive, question, kind, media_type)
+        return _reply(found, question.query_id, headers, lasting=bool(tag))
+
+    async def found(
+        self,
+        asked: Asked,
+        receive: Receive,
+        question: Question,
+        kind: Kind,
+        media_type: str,
+    ) -> Found:
+        """Return the answer with the hints it calls for; it is counted."""
+        outcome = "ok"
+        try:
+            answer = await self._asked_of_engine(
+                asked, receive, question, kind, media_type
+            )
+        except BaseException as fault:
+            outcome = type(fault).__name__
+            raise
+        finally:
+            self._parts.observer.query(outcome)
+        return Found(question.text, answer, hints=await self._hints(question, answer))
+
+    async def _asked_of_engine(
+        self,
+        asked: Asked,
+        receive: Receive,
+        question: Question,
+        kind: Kind,
+        media_type: str,
+    ) -> Answer:
+        query = Query(
+            question.text,
+            kind,
+            media_type,
+            question.state.number,
+            question.timeout_seconds,
+            question.substitutions,
+            question.dataset,
+        )
+        return await self._parts.running.run(
+            self._seated(asked.client, query),
+            client=asked.client,
+            query_id=question.query_id,
+            receive=receive,
+        )
+
+    async def _seated(self, client: str, query: Query) -> Answer:
+        if self._parts.engine is None:
+            raise errors.EngineUnavailable("this server runs without a query engine")
+        async with self._parts.seats.seat(client, self._settings.wait_seconds):
+            loop = asyncio.get_running_loop()
+            started = loop.time()
+            try:
+                return await self._parts.engine.answer(query)
+            finally:
+                self._parts.budgets.spend(client, loop.time() - started)
+
+    async def _hints(self, question: Question, answer: Answer) -> tuple[str, ...]:
+        if not answer.empty:
+            return ()
+        return await asyncio.to_thread(
+            lambda: hints(question.text, *question.state.words())
+        )
+
+
+def new_query_id() -> str:
+    """Return a name for a query that nobody can guess."""
+    return secrets.token_urlsafe(12)
+
+
+def _tag(question: Question, media_type: str) -> str:
+    """Return the entity tag of the answer, empty where it may differ each time."""
+    folded = question.text.lower()
+    if any(word in folded for word in _FLEETING):
+        return ""
+    content = repr(
+        (
+            question.text,
+            question.dataset,
+            sorted((v.value, str(t)) for v, t in question.substitutions.items()),
+        )
+    )
+    digest = hashlib.blake2b(content.encode(errors="replace"), digest_size=9)
+    kind = media_type.rpartition("/")[2]
+    return conditional.etag(question.state.token, digest.hexdigest(), kind)
+
+
+def _headers(question: Question, tag: str) -> Headers:
+    headers = [
+        ("Vary", "Accept"),
+        ("Cache-Control", FRESHNESS if tag else "no-store"),
+        *query_headers(question),
+    ]
+    if tag:
+        headers.append(("ETag", tag))
+    return headers
+
+
+def query_headers(question: Question) -> Headers:
+    """Return what every answer to a query tells: where all the data is."""
+    return [link_to_dump(str(question.state.number))]
+
+
+def link_to_dump(release: str) -> tuple[str, str]:
+    """Return the header that says where the whole dataset of `release` is."""
+    return (
+        "Link",
+        f'</releases/{release}/city2city.nq.gz>; rel="{DUMP_RELATION}"',
+    )
+
+
+def _reply(found: Found, query_id: str, headers: Headers, *, lasting: bool) -> Reply:
+    answer = found.answer
+    assert answer is not None
+    own = [
+        ("Content-Type", negotiate.content_type(answer.media_type)),
+        ("Content-Length", str(answer.length)),
+    ]
+    inline = isinstance(answer.body, bytes)
+    body = answer.body if isinstance(answer.body, bytes) else pieces_of(answer.body)
+    return Reply(
+        200,
+        own + headers,
+        body,
+        "sparql",
+        answer.release,
+        lasting=lasting and inline,
+        fleeting=[(QUERY_ID, query_id), *((HINT, hint) for hint in found.hints)],
+    )

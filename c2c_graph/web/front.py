@@ -1,0 +1,204 @@
+"""The ASGI application: kept answers first, then queries, then pages.
+
+A repeated request is answered from memory, a query by the slots without any thread
+of ours waiting for it, and everything else by the Flask application in threads.
+"""
+
+import itertools
+import logging
+import secrets
+import time
+from typing import Final
+
+from c2c_graph import errors
+from c2c_graph.web import conditional
+from c2c_graph.web import encoding
+from c2c_graph.web.asked import Asked
+from c2c_graph.web.asked import ClientLeft
+from c2c_graph.web.asked import Receive
+from c2c_graph.web.asked import Scope
+from c2c_graph.web.asked import Send
+from c2c_graph.web.asked import read_headers
+from c2c_graph.web.clients import ClientNames
+from c2c_graph.web.kept import Kept
+from c2c_graph.web.kept import KeptAnswers
+from c2c_graph.web.kept import Key
+from c2c_graph.web.parts import Parts
+from c2c_graph.web.reply import Headers
+from c2c_graph.web.reply import Reply
+from c2c_graph.web.routes import Routes
+from c2c_graph.web.routes import is_counted
+from c2c_graph.web.sending import finished
+from c2c_graph.web.sending import send_kept
+from c2c_graph.web.sending import send_reply
+
+LOG = logging.getLogger(__name__)
+_NO_ANSWER: Final = 499  # for the log alone: the client left before there was one
+
+
+class Front:
+    """What granian asks for every request of one worker."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+        self._routes = Routes(parts)
+        self._clients = ClientNames(parts.settings)
+        self._kept = KeptAnswers(parts.settings.cache_mb * 2**20)
+        self._numbers = itertools.count(1)
+        self._prefix = secrets.token_hex(5)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request, or take part in the server's start and end."""
+        if scope["type"] == "http":
+            await self._answer(scope, receive, send)
+        elif scope["type"] == "lifespan":
+            await self._live(receive, send)
+
+    async def _live(self, receive: Receive, send: Send) -> None:
+        await receive()
+        await self._routes.begin()
+        await send({"type": "lifespan.startup.complete"})
+        await receive()
+        self._routes.end()
+        await send({"type": "lifespan.shutdown.complete"})
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+        started = time.perf_counter()
+        headers = dict(scope["headers"])
+        release = self._parts.releases.number()
+        key = None
+        if scope["method"] in ("GET", "HEAD"):
+            key = _key(scope, headers)
+            kept = self._kept.find(key, release)
+            if kept is not None and await self._again(
+                scope, headers, kept, send, started
+            ):
+                return
+        await self._afresh(scope, receive, send, key, release, started)
+
+    async def _again(
+        self,
+        scope: Scope,
+        headers: dict[bytes, bytes],
+        kept: Kept,
+        send: Send,
+        started: float,
+    ) -> bool:
+        """Send a kept answer; return whether the client may have it."""
+        fleeting: Headers = []
+        if kept.counted:
+            client = self._client(scope, headers.get(b"x-forwarded-for", b""))
+            try:
+                fleeting = self._parts.budgets.enter(client).headers()
+            except errors.OverBudget:
+                return False
+        request_id = self._request_id(headers.get(b"x-request-id"))
+        status, length = await send_kept(
+            scope["method"], headers, kept, fleeting, request_id, send
+        )
+        self._parts.observer.finished(
+            scope, kept.endpoint, status, length, kept.release, request_id, started
+        )
+        return True
+
+    async def _afresh(
+        self,
+        scope: Scope,
+        receive: Receive,
+        send: Send,
+        key: Key | None,
+        release: int,
+        started: float,
+    ) -> None:
+        asked = self._read(scope)
+        request_id = self._request_id(asked.headers.get("x-request-id", "").encode())
+        fleeting: Headers = []
+        status, length, reply = _NO_ANSWER, 0, None
+        try:
+            if is_counted(asked.path):
+                fleeting = self._parts.budgets.enter(asked.client).headers()
+            reply = await self._routes.reply(asked, receive, request_id)
+        except ClientLeft:
+            LOG.debug("a client left before its answer was ready")
+        except Exception as fault:
+            reply = await self._routes.problem(asked, fault, request_id)
+        if reply is not None:
+            reply.fleeting += fleeting
+            reply.release = reply.release or release or None
+            status, length = await self._sent(
+                asked, reply, key, release, request_id, send
+            )
+        self._parts.observer.finished(
+            scope,
+            reply.endpoint if reply else "left",
+            status,
+            length,
+            reply.release if reply else None,
+            request_id,
+            started,
+        )
+
+    async def _sent(
+        self,
+        asked: Asked,
+        reply: Reply,
+        key: Key | None,
+        release: int,
+        request_id: str,
+        send: Send,
+    ) -> tuple[int, int]:
+        """Send `reply` and keep it where it may be sent again.
+
+        Return its status and the length of its body, where that is known.
+        """
+        coding = encoding.choose(asked.headers.get("accept-encoding", ""))
+        answer = await finished(asked, reply, coding)
+        if key is not None and answer.kept is not None:
+            self._kept.keep(key, release, answer.kept)
+        return answer.status, await send_reply(asked, answer, request_id, send)
+
+    def _read(self, scope: Scope) -> Asked:
+        headers = read_headers(scope["headers"])
+        forwarded = headers.get("x-forwarded-for", "").encode("latin-1")
+        return Asked(
+            method=scope["method"],
+            path=scope["path"],
+            raw_path=scope["raw_path"],
+            query=scope["query_string"],
+            headers=headers,
+            client=self._client(scope, forwarded),
+            peer=_peer(scope),
+            scheme=scope["scheme"],
+            scope=scope,
+        )
+
+    def _client(self, scope: Scope, forwarded: bytes) -> str:
+        return self._clients.name(_peer(scope), forwarded.decode("latin-1"))
+
+    def _request_id(self, given: bytes | None) -> str:
+        if given and (name := conditional.harmless(given)):
+            return name
+        return f"{self._prefix}{next(self._numbers):06x}"
+
+
+def _peer(scope: Scope) -> str:
+    client = scope.get("client")
+    return str(client[0]) if client else ""
+
+
+def _key(scope: Scope, headers: dict[bytes, bytes]) -> Key:
+    """Return all that an answer to a safe request depends on, besides the release."""
+    coding = encoding.choose(headers.get(b"accept-encoding", b"").decode("latin-1"))
+    return (
+        scope["raw_path"],
+        scope["query_string"],
+        headers.get(b"accept"),
+        headers.get(b"accept-language"),
+        headers.get(b"host"),
+        coding.encode(),
+        scope["scheme"].encode(),
+        # several headers of one name: not told apart by `dict`
+        b""
+        if len(headers) == len(scope["headers"])
+        else repr(scope["headers"]).encode(),
+    )

@@ -1,0 +1,78 @@
+"""An answer before it is sent: status, headers, and a body in memory or in pieces."""
+
+import json
+from collections.abc import Callable
+from collections.abc import Iterator
+from dataclasses import dataclass
+from dataclasses import field
+from typing import Any
+from typing import BinaryIO
+from typing import Final
+
+from c2c_graph.web import negotiate
+
+Headers = list[tuple[str, str]]
+
+PIECE: Final = 256 * 1024
+
+
+@dataclass
+class Pieces:
+    """A long body: bytes in pieces, read by a thread; `close` ends it early."""
+
+    source: Iterator[bytes]
+    close: Callable[[], None]
+
+
+@dataclass
+class Reply:
+    """What is answered; `endpoint` is its name in metrics.
+
+    `lasting`: it may be sent again for the same request until the release changes;
+    the headers in `fleeting` are for this time only.
+    """
+
+    status: int
+    headers: Headers
+    body: bytes | Pieces
+    endpoint: str
+    release: int | None = None
+    lasting: bool = False
+    fleeting: Headers = field(default_factory=list)
+
+    def header(self, name: str) -> str:
+        """Return the first header called `name` (lower-case), empty without one."""
+        return next((v for n, v in self.headers if n.lower() == name), "")
+
+    def set_header(self, name: str, value: str) -> None:
+        """Give the header `name` the one value."""
+        rest = [(n, v) for n, v in self.headers if n.lower() != name.lower()]
+        self.headers = [*rest, (name, value)]
+
+    @property
+    def length(self) -> int:
+        """Return how many bytes the body has, as far as the headers tell."""
+        if isinstance(self.body, bytes):
+            return len(self.body)
+        return int(self.header("content-length") or 0)
+
+    def close(self) -> None:
+        """Let go of a body that is not sent."""
+        if isinstance(self.body, Pieces):
+            self.body.close()
+
+
+def pieces_of(file: BinaryIO) -> Pieces:
+    """Return the bytes of `file` from where it stands, in pieces."""
+    return Pieces(iter(lambda: file.read(PIECE), b""), file.close)
+
+
+def problem_reply(problem: dict[str, Any], headers: Headers, endpoint: str) -> Reply:
+    """Return the problem document `problem` (RFC 9457) as an answer."""
+    body = json.dumps(problem, ensure_ascii=False).encode() + b"\n"
+    own = [
+        ("Content-Type", negotiate.PROBLEM),
+        ("Cache-Control", "no-store"),
+        ("Vary", "Accept"),
+    ]
+    return Reply(problem["status"], own + headers, body, endpoint)

@@ -1,0 +1,139 @@
+"""Which part of a worker answers which address."""
+
+import asyncio
+import re
+from collections.abc import Awaitable
+from collections.abc import Callable
+from typing import Final
+
+from c2c_graph import errors
+from c2c_graph.web import health
+from c2c_graph.web import negotiate
+from c2c_graph.web import problems
+from c2c_graph.web.asked import Asked
+from c2c_graph.web.asked import Receive
+from c2c_graph.web.asked import read_body
+from c2c_graph.web.evaluating import Evaluator
+from c2c_graph.web.evaluating import State
+from c2c_graph.web.evaluating import link_to_dump
+from c2c_graph.web.neighbours import Neighbours
+from c2c_graph.web.pages import Told
+from c2c_graph.web.parts import Parts
+from c2c_graph.web.reply import Reply
+from c2c_graph.web.reply import problem_reply
+from c2c_graph.web.sparql import ALLOWED
+from c2c_graph.web.sparql import SparqlEndpoint
+from c2c_graph.web.sparql import longest_body
+
+SPARQL: Final = "/sparql"
+QUERIES: Final = "/queries/"
+CANCEL: Final = "cancel"
+CANCEL_SECONDS: Final = 1.0
+_PAST = re.compile(r"/releases/(\d{1,9})/sparql")
+
+
+def is_counted(path: str) -> bool:
+    """Return whether requests for `path` count against the budget of the client."""
+    return (
+        path == SPARQL
+        or path.startswith(QUERIES)
+        or (path.startswith("/releases/") and path.endswith(SPARQL))
+    )
+
+
+class Routes:
+    """Sends a request to who answers it."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+        self._evaluator = Evaluator(parts)
+        self._sparql = SparqlEndpoint(parts, self._evaluator)
+        self._neighbours: Neighbours | None = None
+        self._exact: dict[str, Callable[[Asked], Awaitable[Reply]]] = {
+            "/health": self._health,
+            "/ready": self._ready,
+            "/metrics": self._metrics,
+        }
+
+    async def begin(self) -> None:
+        """Get to know the other workers of this server."""
+        if self._parts.folder is None:
+            return
+        self._neighbours = Neighbours(self._parts.folder, asyncio.get_running_loop())
+        self._parts.budgets.join(self._neighbours)
+        self._neighbours.on(CANCEL, lambda told: self._cancelled(**told))
+
+    def end(self) -> None:
+        """Leave the other workers."""
+        if self._neighbours is not None:
+            self._neighbours.close()
+
+    async def reply(self, asked: Asked, receive: Receive, request_id: str) -> Reply:
+        """Return the answer to `asked`; raise the fault that there is instead."""
+        if is_counted(asked.path) and asked.method == "OPTIONS":
+            return Reply(204, [("Allow", ALLOWED)], b"", "options")
+        if asked.path == SPARQL:
+            return await self._sparql.reply(asked, receive, await self._state())
+        if asked.path.startswith(QUERIES) and asked.method == "DELETE":
+            return await self._cancel(asked, asked.path.removeprefix(QUERIES))
+        if (exact := self._exact.get(asked.path)) and asked.reads:
+            return await exact(asked)
+        return await self._page(asked, receive, request_id)
+
+    async def _page(self, asked: Asked, receive: Receive, request_id: str) -> Reply:
+        body = b""
+        if asked.method not in ("GET", "HEAD", "OPTIONS"):
+            limit = longest_body(self._parts.settings.query_kb)
+            body = await read_body(asked, receive, limit)
+        told = Told(asked.client, request_id)
+        reply = await self._parts.pages.answer(asked, body, told)
+        public = reply.header("cache-control").startswith("public")
+        reply.lasting = public and reply.status in (200, 303)
+        return reply
+
+    async def _cancel(self, asked: Asked, query_id: str) -> Reply:
+        """End a query of the same client, whichever worker holds it."""
+        told = {"client": asked.client, "query_id": query_id}
+        done = self._cancelled(**told)
+        if self._neighbours is not None:
+            elsewhere = self._neighbours.ask(CANCEL, told, CANCEL_SECONDS)
+            done = await elsewhere or done
+        if not done:
+            raise errors.UnknownQuery(
+                f"no query of yours called {query_id} is at work: it is done already, "
+                "or was asked from another address"
+            )
+        return Reply(204, [("Cache-Control", "no-store")], b"", "cancel")
+
+    def _cancelled(self, client: str, query_id: str) -> bool:
+        return self._parts.running.cancel(client, query_id)
+
+    async def _state(self) -> State:
+        view = self._parts.releases.opened()
+        if view is None:
+            view = await asyncio.to_thread(self._parts.releases.current)
+        return State(view.number, view.token, view.words)
+
+    async def problem(self, asked: Asked, fault: Exception, request_id: str) -> Reply:
+        """Return `fault` as a problem document, as a page where a person looks."""
+        if negotiate.prefers_html(asked.accept):
+            told = Told(asked.client, request_id, fault=fault)
+            try:
+                return await self._parts.pages.answer(asked, b"", told)
+            except errors.ServerBusy as busy:
+                fault = busy
+        reply = problem_reply(
+            problems.of(fault, request_id), problems.headers(fault), "problem"
+        )
+        if is_counted(asked.path):
+            reply.headers.append(link_to_dump("current"))
+        return reply
+
+    async def _health(self, asked: Asked) -> Reply:
+        return health.alive()
+
+    async def _ready(self, asked: Asked) -> Reply:
+        return await health.ready(self._parts, (await self._state()).number)
+
+    async def _metrics(self, asked: Asked) -> Reply:
+        return await asyncio.to_thread(health.metrics, self._parts.observer)

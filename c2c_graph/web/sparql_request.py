@@ -1,0 +1,157 @@
+"""Read a request as the query operation of SPARQL 1.1 Protocol §2.1."""
+
+import math
+import re
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import parse_qsl
+
+from c2c_graph import errors
+from c2c_graph.query.dataset import Dataset
+from c2c_graph.web.asked import Asked
+
+FORM: Final = "application/x-www-form-urlencoded"
+QUERY: Final = "application/sparql-query"
+UPDATE: Final = "application/sparql-update"
+METHODS: Final = "DELETE, GET, HEAD, OPTIONS, POST"
+# a client may name its query in this header; the answer repeats or gives the name
+QUERY_ID: Final = "Query-Id"
+
+_READ_ONLY: Final = "this endpoint only reads: SPARQL Update is refused"
+_ID = re.compile(r"[A-Za-z0-9._~-]{1,64}")
+# in the order in which one is preferred where several are given
+_FORMAT_NAMES: Final = ("format", "output")
+_SINGLE: Final = ("query", "timeout", *_FORMAT_NAMES)
+_UTF_8: Final = {"utf-8", "utf8"}
+
+Parameters = list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class SparqlRequest:
+    """What is asked: `format` overrides the Accept header, `text` may be empty.
+
+    `timeout_seconds` may shorten the deadline; `query_id` is empty where the client
+    gave none; `parameters` are all others, for saved queries.
+    """
+
+    text: str
+    format: str
+    accept: str
+    dataset: Dataset | None
+    timeout_seconds: float | None
+    query_id: str
+    parameters: tuple[tuple[str, str], ...]
+
+
+def read(asked: Asked, body: bytes, *, longest: int) -> SparqlRequest:
+    """Return what `asked` asks; `longest` is the longest query in bytes.
+
+    Raise `errors.BadRequest` for what the protocol does not allow (§2.1.6),
+    `errors.UnsupportedMediaType` for a body that is no query (§2.1.3),
+    `errors.ContentTooLarge` for a query that is too long.
+    """
+    direct = asked.method == "POST" and asked.media_type == QUERY
+    parameters = _parameters(asked, body)
+    _require_single(parameters, direct)
+    values = dict(parameters)
+    text = _direct(asked, body) if direct else values.get("query", "")
+    if len(text.encode(errors="surrogatepass")) > longest:
+        raise errors.ContentTooLarge(
+            f"the query is longer than {longest // 1024} KiB, the limit; "
+            "send long lists of values in several queries"
+        )
+    return SparqlRequest(
+        text=text if text.strip() else "",
+        format=next((values[n] for n in _FORMAT_NAMES if n in values), ""),
+        accept=asked.accept,
+        dataset=_dataset(parameters),
+        timeout_seconds=_timeout(values.get("timeout")),
+        query_id=_query_id(asked),
+        parameters=tuple((n, v) for n, v in parameters if n not in _SINGLE),
+    )
+
+
+def _parameters(asked: Asked, body: bytes) -> Parameters:
+    """Return the parameters of the address, and those of a form."""
+    in_address = _decoded(asked.query)
+    if asked.reads or asked.media_type == QUERY:
+        return in_address
+    if asked.media_type == FORM:
+        _require_utf_8(asked)
+        return in_address + _decoded(body)
+    if asked.media_type == UPDATE:
+        raise errors.UnsupportedMediaType(f"{UPDATE}: {_READ_ONLY}")
+    sent = asked.media_type or "no media type"
+    raise errors.UnsupportedMediaType(f"{sent}: send {FORM} or {QUERY}")
+
+
+def _decoded(encoded: bytes) -> Parameters:
+    """Return what a query string or a form says.
+
+    Raise `errors.BadRequest` where it is not UTF-8: with other characters in their
+    place it would be another query.
+    """
+    try:
+        return parse_qsl(encoded.decode(), keep_blank_values=True, errors="strict")
+    except UnicodeDecodeError:
+        raise errors.BadRequest(
+            "the parameters are not UTF-8; percent-encode the bytes of UTF-8"
+        ) from None
+
+
+def _direct(asked: Asked, body: bytes) -> str:
+    _require_utf_8(asked)
+    try:
+        return body.decode()
+    except UnicodeDecodeError as error:
+        raise errors.BadRequest(
+            f"the query is not UTF-8 at byte {error.start}"
+        ) from None
+
+
+def _require_utf_8(asked: Asked) -> None:
+    _, _, given = asked.headers.get("content-type", "").lower().partition("charset=")
+    charset = given.partition(";")[0].strip().strip('"')
+    if charset and charset not in _UTF_8:
+        raise errors.UnsupportedMediaType(f"charset={charset}: send UTF-8 (§2.1)")
+
+
+def _require_single(parameters: Parameters, direct: bool) -> None:
+    names = [name for name, _ in parameters]
+    if "update" in names:
+        raise errors.BadRequest(_READ_ONLY)
+    for name in _SINGLE:
+        if names.count(name) > 1 or (direct and name == "query" and name in names):
+            raise errors.BadRequest(f"{name} is given more than once; give it once")
+
+
+def _dataset(parameters: Parameters) -> Dataset | None:
+    default = tuple(value for name, value in parameters if name == "default-graph-uri")
+    named = tuple(value for name, value in parameters if name == "named-graph-uri")
+    if not default and not named:
+        return None
+    return Dataset(tuple(dict.fromkeys(default)), tuple(dict.fromkeys(named)))
+
+
+def _timeout(given: str | None) -> float | None:
+    if given is None:
+        return None
+    try:
+        seconds = float(given)
+    except ValueError:
+        seconds = math.nan
+    if not 0 < seconds < math.inf:
+        raise errors.BadRequest(
+            f"timeout={given}: give seconds above zero, such as timeout=5"
+        )
+    return seconds
+
+
+def _query_id(asked: Asked) -> str:
+    given = asked.headers.get(QUERY_ID.lower(), "")
+    if given and not _ID.fullmatch(given):
+        raise errors.BadRequest(
+            f"{QUERY_ID}: give up to 64 letters, digits, '-', '.', '_' or '~'"
+        )
+    return given

@@ -1,0 +1,96 @@
+"""Ask the whole web tier in this process, as an HTTP server would."""
+
+import asyncio
+import threading
+from functools import cache
+
+from werkzeug.test import EnvironBuilder
+from werkzeug.wrappers import Response
+
+
+class Answer(Response):
+    """An answer with the text of its body at hand."""
+
+    @property
+    def text(self):
+        return self.get_data(as_text=True)
+
+
+@cache
+def loop():
+    """Return the one event loop, in a thread of its own, of all clients."""
+    made = asyncio.new_event_loop()
+    threading.Thread(target=made.run_forever, daemon=True).start()
+    return made
+
+
+class FrontClient:
+    """Sends requests to an ASGI application; has the methods of Werkzeug's client."""
+
+    def __init__(self, front):
+        self.front = front
+
+    def open(self, path, **given):
+        builder = EnvironBuilder(path, **given)
+        environ = builder.get_environ()
+        builder.close()
+        asked = asyncio.run_coroutine_threadsafe(self._ask(environ), loop())
+        return asked.result(60)
+
+    def get(self, path, **given):
+        return self.open(path, method="GET", **given)
+
+    def post(self, path, **given):
+        return self.open(path, method="POST", **given)
+
+    def head(self, path, **given):
+        return self.open(path, method="HEAD", **given)
+
+    def delete(self, path, **given):
+        return self.open(path, method="DELETE", **given)
+
+    def options(self, path, **given):
+        return self.open(path, method="OPTIONS", **given)
+
+    async def _ask(self, environ):
+        sent, body = [], environ["wsgi.input"].read()
+        coming = [{"type": "http.request", "body": body, "more_body": False}]
+
+        async def receive():
+            return coming.pop() if coming else await asyncio.Future()
+
+        async def send(message):
+            sent.append(message)
+
+        await self.front(scope_of(environ, body), receive, send)
+        head, *rest = sent
+        headers = [
+            (n.decode("latin-1"), v.decode("latin-1")) for n, v in head["headers"]
+        ]
+        content = b"".join(message["body"] for message in rest)
+        return Answer(content, head["status"], headers)
+
+
+def scope_of(environ, body):
+    """Return the request as ASGI describes it."""
+    raw, _, query = environ["REQUEST_URI"].encode("latin-1").partition(b"?")
+    headers = [
+        (name[5:].lower().replace("_", "-").encode(), value.encode("latin-1"))
+        for name, value in environ.items()
+        if name.startswith("HTTP_")
+    ]
+    if environ.get("CONTENT_TYPE"):
+        headers.append((b"content-type", environ["CONTENT_TYPE"].encode()))
+    if body:
+        headers.append((b"content-length", str(len(body)).encode()))
+    return {
+        "type": "http",
+        "method": environ["REQUEST_METHOD"],
+        "scheme": "http",
+        "path": environ["PATH_INFO"].encode("latin-1").decode(errors="replace"),
+        "raw_path": raw,
+        "query_string": query,
+        "headers": headers,
+        "client": (environ.get("REMOTE_ADDR", "127.0.0.1"), 1),
+        "server": ("localhost", 80),
+    }
