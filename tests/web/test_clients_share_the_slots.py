@@ -1,56 +1,135 @@
+import asyncio
 import concurrent.futures
+import contextlib
+import subprocess
+import sys
 import time
 
 import pytest
 
 from c2c_graph import errors
-from c2c_graph.web.shares import Shares
-from c2c_graph.web.shares import client_of
+from c2c_graph.web.shares import Seats
 
 ENDLESS = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 
 
-@pytest.mark.parametrize(
-    ("peer", "forwarded", "client"),
-    [
-        ("127.0.0.1", "", ""),
-        ("::1", "", ""),
-        ("198.51.100.7", "", "198.51.100.7"),
-        ("8.8.8.8", "1.1.1.1", "8.8.8.8"),
-        ("127.0.0.1", "1.1.1.1", "1.1.1.1"),
-        ("10.0.0.1", "9.9.9.9, 1.1.1.1", "1.1.1.1"),
-        ("10.0.0.1", "", "10.0.0.1"),
-        ("2606:4700::1:2", "", "2606:4700::/64"),
-        ("::ffff:127.0.0.1", "1.1.1.1", "1.1.1.1"),
-        ("::ffff:8.8.8.8", "1.1.1.1", "8.8.8.8"),
-        ("127.0.0.1", "nonsense", "127.0.0.1"),
-        ("", "1.1.1.1", ""),
-    ],
-)
-def test_a_client_is_who_connects_or_whom_our_proxy_names(peer, forwarded, client):
-    assert client_of(peer, forwarded) == client
-
-
-def test_a_client_waits_for_its_own_seats_and_others_do_not():
-    shares = Shares(1, longest=2)
-    with shares.seat("a", 0):
-        with pytest.raises(errors.QueryBusy), shares.seat("a", 0.01):
+async def cannot_sit(seats, client, patience_seconds, match=None):
+    with pytest.raises(errors.QueryBusy, match=match):
+        async with seats.seat(client, patience_seconds):
             pass
-        with shares.seat("b", 0), shares.seat("", 0), shares.seat("", 0):
+
+
+async def sit(seats, client, order, name):
+    async with seats.seat(client, 5):
+        order.append(name)
+        await asyncio.sleep(0)
+
+
+@pytest.fixture(params=["all workers", "one worker"])
+def folder(request, tmp_path):
+    return tmp_path if request.param == "all workers" else None
+
+
+def test_a_client_waits_for_its_own_seats_and_others_do_not(folder):
+    async def some():
+        seats = Seats(2, 9, folder)
+        async with seats.seat("a", 0), seats.seat("a", 0):
+            await cannot_sit(seats, "a", 0.03, match=r"for 0\.03 s")
+            async with seats.seat("b", 0), seats.seat("", 0):
+                pass
+        async with seats.seat("a", 0):
             pass
-    with shares.seat("a", 0):
-        pass
+        return len(seats)
+
+    assert asyncio.run(some()) == 0
 
 
-def test_a_line_of_one_client_has_an_end():
-    shares = Shares(5, longest=2)
-    with (
-        shares.seat("a", 0),
-        shares.seat("a", 0),
-        pytest.raises(errors.QueryBusy, match="more are waiting"),
-        shares.seat("a", 9),
-    ):
-        pass
+def test_seats_are_given_in_order(folder):
+    async def some():
+        seats, order = Seats(1, 9, folder), []
+        async with asyncio.TaskGroup() as tasks, seats.seat("a", 0):
+            for name in range(9):
+                tasks.create_task(sit(seats, "a", order, name))
+            await asyncio.sleep(0.01)
+            assert not order
+        return order
+
+    assert asyncio.run(some()) == list(range(9))
+
+
+def test_a_line_of_one_client_has_an_end(folder):
+    async def some():
+        seats = Seats(1, 1, folder)
+        async with seats.seat("a", 0):
+            waiting = asyncio.create_task(sit(seats, "a", [], ""))
+            await asyncio.sleep(0)
+            await cannot_sit(seats, "a", 9, match="more are waiting")
+        await waiting
+        return len(seats)
+
+    assert asyncio.run(some()) == 0
+
+
+def test_who_is_cancelled_while_waiting_leaves_the_line(folder):
+    async def some():
+        seats, order = Seats(1, 9, folder), []
+        async with seats.seat("a", 0):
+            first, second = (
+                asyncio.create_task(sit(seats, "a", order, name)) for name in (1, 2)
+            )
+            await asyncio.sleep(0)
+            first.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await first
+        await second
+        return order, len(seats)
+
+    assert asyncio.run(some()) == ([2], 0)
+
+
+OTHER_WORKER = """
+import asyncio, sys
+from pathlib import Path
+from c2c_graph.web.shares import Seats
+
+async def live():
+    async with Seats(1, 9, Path(sys.argv[1])).seat("a", 0):
+        print("sits", flush=True)
+        sys.stdin.readline()
+    print("stood up", flush=True)
+    sys.stdin.readline()
+
+asyncio.run(live())
+"""
+
+
+@pytest.fixture
+def other_worker(tmp_path):
+    """Another process, which has the only seat of client a."""
+    command = [sys.executable, "-c", OTHER_WORKER, str(tmp_path)]
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+    with subprocess.Popen(command, **pipes) as process:
+        assert process.stdout.readline() == b"sits\n"
+        yield process
+        process.kill()
+
+
+@pytest.mark.parametrize("ending", ["gives it back", "dies"])
+def test_a_seat_taken_in_another_worker_counts_until_it(other_worker, tmp_path, ending):
+    async def some():
+        seats = Seats(1, 9, tmp_path)
+        await cannot_sit(seats, "a", 0.05)
+        async with seats.seat("b", 0):
+            pass
+        if ending == "dies":
+            other_worker.kill()
+        else:
+            other_worker.stdin.write(b"\n")
+            other_worker.stdin.flush()
+        async with seats.seat("a", 5):
+            return True
+
+    assert asyncio.run(some())
 
 
 def ask(server, query, client):
@@ -59,7 +138,13 @@ def ask(server, query, client):
 
 
 def test_one_client_cannot_take_all_slots(serve):
-    server = serve(slots=4, workers=2, deadline_seconds=3.0, wait_seconds=0.5)
+    server = serve(
+        slots=4,
+        workers=2,
+        deadline_seconds=3.0,
+        wait_seconds=0.5,
+        trusted_proxies="127.0.0.1",
+    )
     with concurrent.futures.ThreadPoolExecutor() as threads:
         greedy = [threads.submit(ask, server, ENDLESS, "8.8.8.8") for _ in range(12)]
         time.sleep(0.5)
