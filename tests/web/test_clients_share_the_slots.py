@@ -137,14 +137,19 @@ def ask(server, query, client):
     return server.ask("POST", "/sparql", query, headers)[0]
 
 
-def test_one_client_cannot_take_all_slots(serve):
-    server = serve(
+@pytest.fixture(scope="module")
+def behind_a_proxy(serve):
+    return serve(
         slots=4,
         workers=2,
         deadline_seconds=3.0,
-        wait_seconds=0.5,
+        wait_seconds=1.0,
         trusted_proxies="127.0.0.1",
     )
+
+
+def test_one_client_cannot_take_all_slots(behind_a_proxy):
+    server = behind_a_proxy
     with concurrent.futures.ThreadPoolExecutor() as threads:
         greedy = [threads.submit(ask, server, ENDLESS, "8.8.8.8") for _ in range(12)]
         time.sleep(0.5)
@@ -156,7 +161,8 @@ def test_one_client_cannot_take_all_slots(serve):
     assert {query.result() for query in greedy} == {503}
 
 
-def test_many_clients_at_once_are_all_answered(server):
+def test_many_clients_at_once_are_all_answered(behind_a_proxy):
+    server = behind_a_proxy
     query = "SELECT * WHERE { ?s ?p ?o } LIMIT 5"
     clients = [f"8.8.8.{number}" for number in range(60)]
     with concurrent.futures.ThreadPoolExecutor(len(clients)) as threads:
