@@ -27,21 +27,27 @@ from c2c_graph.release.afresh import inferred_about
 from c2c_graph.release.afresh import inferred_quad
 from c2c_graph.release.axioms import Axioms
 from c2c_graph.release.changes import Change
+from c2c_graph.release.changes import change_of
 from c2c_graph.release.facts import StoreFacts
 from c2c_graph.release.graphs import NamedGraph
 from c2c_graph.release.inference import Inference
 from c2c_graph.release.inference import Statement
 from c2c_graph.release.manifest import GraphEntry
 from c2c_graph.release.manifest import Manifest
+from c2c_graph.release.overlaps import Tally
+from c2c_graph.release.statistics import read_statistics
+from c2c_graph.release.statistics import recount
+from c2c_graph.release.statistics import statistics_graph
 
 
 @dataclass(frozen=True)
 class Last:
-    """The last release: its manifest, its store's folder and its inferred quads."""
+    """The last release: its manifest, its store's folder, and N-Quads it has made."""
 
     manifest: Manifest
     store: Path
     inferred: bytes
+    statistics: bytes
 
 
 @dataclass(frozen=True)
@@ -68,45 +74,59 @@ def build_from(
     Store.read_only(str(last.store)).backup(folder)
     store = Store(folder)
     merged = frozenset(graphs.name_of(e.iri) for e in entries if e.merged)
-    asserted = _apply_changes(store, changes)
+    tally = Tally(store, last.manifest.overlaps or ())
+    asserted = _apply_changes(store, changes, tally)
     progress("inferring")
-    inferred = _apply_inference(store, merged, axioms, asserted)
+    inferred = _inferred_difference(store, merged, axioms, asserted)
+    _write_named(store, inferred, tally)
+    if not any(_inferred(store, None)):
+        store.remove_graph(graphs.INFERRED)
     default = _apply_merge(store, merged | {graphs.INFERRED}, (asserted, inferred))
-    store.flush()
     graph, change = _inferred_change(last.inferred, inferred)
+    numbers = recount(
+        read_statistics(last.statistics), store, default.removed, default.added
+    )
+    statistics = statistics_graph(numbers, [*entries, graph.entry])
+    told = change_of(statistics.entry, last.statistics, statistics.body)
+    _write_named(store, _difference(told), tally)
+    store.flush()
     triples = last.manifest.default_triples + len(default.added) - len(default.removed)
-    return Built(graph, triples, _classes(last.manifest, default), change)
+    classes = _classes(last.manifest, default)
+    overlaps = tally.overlaps()
+    return Built(graph, (statistics,), triples, classes, overlaps, change)
 
 
-def _apply_changes(store: Store, changes: Iterable[Change]) -> Difference:
+def _apply_changes(store: Store, changes: Iterable[Change], tally: Tally) -> Difference:
     """Change the named graphs; return how the merged ones differ."""
     removed: set[Quad] = set()
     added: set[Quad] = set()
     for change in changes:
-        gone, come = change.stored_removed(), change.stored_added()
-        _write(store, Difference(frozenset(gone), frozenset(come)))
+        difference = _difference(change)
+        _write_named(store, difference, tally)
         if change.is_empty:
             store.remove_graph(graphs.name_of(change.entry.iri))
         if change.entry.merged:
-            removed |= gone
-            added |= come
+            removed |= difference.removed
+            added |= difference.added
     return Difference(frozenset(removed), frozenset(added))
 
 
-def _apply_inference(
+def _difference(change: Change) -> Difference:
+    return Difference(
+        frozenset(change.stored_removed()), frozenset(change.stored_added())
+    )
+
+
+def _inferred_difference(
     store: Store, merged: frozenset[GraphName], axioms: Axioms, asserted: Difference
 ) -> Difference:
-    """Change the inferred graph as the `asserted` difference asks for; return how."""
+    """Return how the inferred graph changes after the `asserted` difference."""
     inference = Inference(axioms, StoreFacts(store, merged))
     changed = {_statement(quad) for quad in asserted.removed | asserted.added}
     nodes = inference.affected(changed)
     old = {quad for node in nodes for quad in _inferred(store, node)}
     new = {inferred_quad(found) for found in inferred_about(inference, nodes)}
-    difference = Difference(frozenset(old - new), frozenset(new - old))
-    _write(store, difference)
-    if not any(_inferred(store, None)):
-        store.remove_graph(graphs.INFERRED)
-    return difference
+    return Difference(frozenset(old - new), frozenset(new - old))
 
 
 def _apply_merge(
@@ -122,6 +142,16 @@ def _apply_merge(
     result = Difference(frozenset(removed), frozenset(added))
     _write(store, result)
     return result
+
+
+def _write_named(store: Store, difference: Difference, tally: Tally) -> None:
+    """Write the `difference` of one named graph, and count what it shares."""
+    for quad in difference.removed:
+        tally.before_leaving(quad)
+        store.remove(quad)
+    for quad in difference.added:
+        tally.before_entering(quad)
+    store.extend(difference.added)
 
 
 def _write(store: Store, difference: Difference) -> None:

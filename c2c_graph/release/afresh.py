@@ -30,6 +30,10 @@ from c2c_graph.release.graphs import NamedGraph
 from c2c_graph.release.inference import Inference
 from c2c_graph.release.inference import Statement
 from c2c_graph.release.manifest import GraphEntry
+from c2c_graph.release.manifest import Overlap
+from c2c_graph.release.overlaps import overlaps_in
+from c2c_graph.release.statistics import count
+from c2c_graph.release.statistics import statistics_graph
 
 # how a graph's content is had: from memory, or from the objects
 Body = Callable[[GraphEntry], bytes]
@@ -43,12 +47,16 @@ class Built:
     """What making a store has brought to light.
 
     `triples` counts the default graph, `classes` the instances of each class in it;
-    `change` is how the inferred graph has changed, where that is known.
+    `overlaps` tells which graphs share triples, `change` how the inferred graph has
+    changed, where that is known. `derived` are further graphs made for the release,
+    outside the default graph.
     """
 
     inferred: NamedGraph
+    derived: tuple[NamedGraph, ...]
     triples: int
     classes: Mapping[str, int]
+    overlaps: tuple[Overlap, ...]
     change: Change | None = None
 
 
@@ -59,11 +67,19 @@ def build_afresh(
     progress("inferring")
     inferred = _inferred(entries, body)
     progress("loading")
-    own = inferred.entry
-    store = fill(
-        folder, [*entries, own], lambda e: inferred.body if e is own else body(e)
-    )
-    built = Built(inferred, *_counted(store))
+    made = {inferred.entry.iri: inferred.body}
+
+    def body_of(entry: GraphEntry) -> bytes:
+        return made[entry.iri] if entry.iri in made else body(entry)
+
+    every = [*entries, inferred.entry]
+    store = fill(folder, every, body_of)
+    progress("counting")
+    statistics = statistics_graph(count(store), every)
+    made[statistics.entry.iri] = statistics.body
+    store.extend(graphs.quads_of(statistics.body))
+    overlaps = overlaps_in(store, [*every, statistics.entry], body_of)
+    built = Built(inferred, (statistics,), *_counted(store), overlaps)
     store.flush()
     return built
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from c2c_graph import errors
+from c2c_graph import namespaces
 from c2c_graph.release import graphs
 from c2c_graph.release import objects
 from c2c_graph.release import pointer
@@ -68,11 +69,12 @@ class Builder:
     def _build(self, folder: Path) -> Manifest:
         changes = list(self._changes())
         built = self._store(folder / pointer.STORE, changes)
-        changes.append(built.change or self._inferred_change(built.inferred))
+        changes.append(built.change or self._made_change(built.inferred))
+        changes += map(self._made_change, built.derived)
         added, removed = self._write_changes(folder, changes)
         self._progress(f"writing release {self._number}: +{added} −{removed} triples")
-        inferred = {built.inferred.entry.object: built.inferred.body}
-        self._objects.write({**self._reading.bodies, **inferred})
+        made = {g.entry.object: g.body for g in (built.inferred, *built.derived)}
+        self._objects.write({**self._reading.bodies, **made})
         manifest = self._manifest(built, added, removed)
         write_manifest(manifest, folder)
         return manifest
@@ -87,9 +89,9 @@ class Builder:
                     after or old[iri], self._body(before), self._body(after)
                 )
 
-    def _inferred_change(self, inferred: NamedGraph) -> Change:
-        old = self._last.graph(inferred.entry.iri) if self._last else None
-        return change_of(inferred.entry, self._body(old), inferred.body)
+    def _made_change(self, made: NamedGraph) -> Change:
+        old = self._last.graph(made.entry.iri) if self._last else None
+        return change_of(made.entry, self._body(old), made.body)
 
     def _store(self, folder: Path, changes: Sequence[Change]) -> Built:
         if self._last and self._can_advance(self._last, changes):
@@ -120,9 +122,10 @@ class Builder:
         self, last: Manifest, folder: Path, changes: Sequence[Change]
     ) -> Built:
         inferred = self._body(last.graph(graphs.INFERRED.value))
+        statistics = self._body(last.graph(namespaces.STATISTICS_GRAPH))
         store = pointer.release_folder(self._home, last.number) / pointer.STORE
         return build_from(
-            Last(last, store, inferred),
+            Last(last, store, inferred, statistics),
             folder,
             self._reading.entries,
             changes,
@@ -151,7 +154,8 @@ class Builder:
 
     def _manifest(self, built: Built, added: int, removed: int) -> Manifest:
         sources = self._reading.entries
-        every = sorted([*sources, built.inferred.entry], key=lambda entry: entry.iri)
+        made = [graph.entry for graph in (built.inferred, *built.derived)]
+        every = sorted([*sources, *made], key=lambda entry: entry.iri)
         return Manifest(
             number=self._number,
             created=f"{datetime.datetime.now(datetime.UTC):%Y-%m-%dT%H:%M:%SZ}",
@@ -163,6 +167,7 @@ class Builder:
             removed=removed,
             default_triples=built.triples,
             classes=built.classes,
+            overlaps=built.overlaps,
         )
 
 

@@ -3,6 +3,7 @@
 import dataclasses
 import hashlib
 import json
+from collections.abc import Collection
 from collections.abc import Iterable
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,10 +16,11 @@ from c2c_graph import errors
 
 FILE: Final = "release.json"
 INFERRED: Final = "inferred"
+DERIVED: Final = "derived"
 # roles of graphs whose triples stand in the default graph too, strongest first
 MERGED_ROLES: Final = ("ontology", "data", "accepted", INFERRED)
-# raise it when the same sources would give another store than before
-RECIPE: Final = 1
+# raise it when the same sources would give another store or manifest than before
+RECIPE: Final = 2
 
 
 @dataclass(frozen=True)
@@ -45,12 +47,21 @@ class GraphEntry:
 
 
 @dataclass(frozen=True)
+class Overlap:
+    """So many `triples` stand in just these `graphs`, two or more, sorted by IRI."""
+
+    graphs: tuple[str, ...]
+    triples: int
+
+
+@dataclass(frozen=True)
 class Manifest:
     """What a release says about itself.
 
     `added` and `removed` count the quads by which its named graphs differ from
     those of `parent`; `default_triples` counts the default graph, `classes` the
-    instances of each class in it.
+    instances of each class in it. `overlaps` tells of every triple that stands in
+    several graphs; None where a release was made before they were looked for.
     """
 
     number: int
@@ -64,15 +75,27 @@ class Manifest:
     default_triples: int
     classes: Mapping[str, int] = field(default_factory=dict)
     recipe: int = RECIPE
+    overlaps: tuple[Overlap, ...] | None = None
 
     def graph(self, iri: str) -> GraphEntry | None:
         """Return the entry of the graph `iri`, or None."""
         return next((entry for entry in self.graphs if entry.iri == iri), None)
 
+    def may_share_triples(self, iris: Collection[str]) -> bool:
+        """Return whether a triple may stand in two of the graphs `iris`.
+
+        It may as well where the release does not know.
+        """
+        if self.overlaps is None:
+            return len(iris) > 1
+        asked = frozenset(iris)
+        return any(len(asked.intersection(o.graphs)) > 1 for o in self.overlaps)
+
     @property
     def sources(self) -> tuple[GraphEntry, ...]:
         """Return the graphs that come from files."""
-        return tuple(entry for entry in self.graphs if entry.role != INFERRED)
+        made = (INFERRED, DERIVED)
+        return tuple(entry for entry in self.graphs if entry.role not in made)
 
 
 def dataset_hash(entries: Iterable[GraphEntry]) -> str:
@@ -95,7 +118,8 @@ def read_manifest(folder: Path) -> Manifest:
     try:
         values = json.loads((folder / FILE).read_text(encoding="utf-8"))
         graphs = tuple(_entry(value) for value in values.pop("graphs"))
-        return Manifest(graphs=graphs, **values)
+        overlaps = _overlaps(values.pop("overlaps", None))
+        return Manifest(graphs=graphs, overlaps=overlaps, **values)
     except (OSError, ValueError, TypeError, KeyError) as error:
         raise errors.NoRelease(
             f"{folder / FILE}: not a readable manifest ({error}); "
@@ -106,3 +130,9 @@ def read_manifest(folder: Path) -> Manifest:
 def _entry(value: Mapping[str, Any]) -> GraphEntry:
     given = {name: value[name] for name in value if name != "merged"}
     return GraphEntry(**{**given, "files": tuple(value["files"])})
+
+
+def _overlaps(values: Iterable[Mapping[str, Any]] | None) -> tuple[Overlap, ...] | None:
+    if values is None:
+        return None
+    return tuple(Overlap(tuple(v["graphs"]), v["triples"]) for v in values)

@@ -140,7 +140,7 @@ def assert_equals_fresh(settings: Settings, home: Path) -> None:
     ours, fresh = open_release(settings.home), open_release(home)
     assert set(ours.store) == set(fresh.store)
     assert set(ours.store.named_graphs()) == set(fresh.store.named_graphs())
-    for part in ("graphs", "dataset_hash", "default_triples", "classes"):
+    for part in ("graphs", "dataset_hash", "default_triples", "classes", "overlaps"):
         assert getattr(ours.manifest, part) == getattr(fresh.manifest, part)
 
 
