@@ -49,7 +49,23 @@ class QuerySyntaxError(SyntaxFault):
 
 
 class QueryRefused(C2CError):
-    """The query asks for something this endpoint does not do (update, SERVICE)."""
+    """The query asks for something this endpoint does not do (update, SERVICE).
+
+    `line` and `column` of the query, counted from 1, and the `text` of that line say
+    where; a `line` of 0 means all of it.
+    """
+
+    def __init__(
+        self, detail: str, *, line: int = 0, column: int = 0, text: str = ""
+    ) -> None:
+        super().__init__(detail)
+        self.line = line
+        self.column = column
+        self.text = text
+
+    def __str__(self) -> str:
+        place = f"query:{self.line}:{self.column}: " if self.line else ""
+        return place + self.detail
 
 
 class QueryCancelled(C2CError):

@@ -93,4 +93,4 @@ def run(arguments: list[str]) -> int:
 
 
 def _placed(error: errors.C2CError) -> bool:
-    return isinstance(error, errors.SyntaxFault)
+    return bool(getattr(error, "line", 0))

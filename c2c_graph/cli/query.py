@@ -4,6 +4,7 @@ import dataclasses
 import io
 import shutil
 import sys
+import textwrap
 from pathlib import Path
 from typing import BinaryIO
 from typing import Final
@@ -26,6 +27,7 @@ from c2c_graph.query.engine import Substitutions
 from c2c_graph.query.guard import Kind
 from c2c_graph.query.guard import inspect
 from c2c_graph.query.pool import SlotPool
+from c2c_graph.rdf.caret import caret
 from c2c_graph.rdf.formats import GRAPH_FORMATS
 from c2c_graph.rdf.formats import RESULT_FORMATS
 from c2c_graph.rdf.prefixes import load_prefixes
@@ -38,7 +40,6 @@ FORMATS: Final = (TABLE, *(f.name for f in (*RESULT_FORMATS, *GRAPH_FORMATS)))
 _FILES: Final = (".rq", ".sparql")
 # an answer in a format that is read back, to be laid out as a table
 _READABLE: Final = RESULT_FORMATS[0]
-_SHOWN_BEFORE, _SHOWN_AFTER = 60, 20
 
 
 @click.command(name="query")
@@ -91,7 +92,9 @@ def command(
             ),
         )
         answer = _ask(asked, settings)
-    except errors.QuerySyntaxError as error:
+    except (errors.QuerySyntaxError, errors.QueryRefused) as error:
+        if not error.line:
+            raise
         click.echo(_pointed_at(error, source), err=True)
         return cli.WRONG_USE
     _show(answer, kind, shown, settings)
@@ -197,9 +200,9 @@ def _file(answer: Answer) -> BinaryIO:
     return io.BytesIO(answer.body) if isinstance(answer.body, bytes) else answer.body
 
 
-def _pointed_at(error: errors.QuerySyntaxError, source: str) -> str:
+def _pointed_at(
+    error: errors.QuerySyntaxError | errors.QueryRefused, source: str
+) -> str:
     """Return the fault with its place, the offending line and a caret below."""
-    start = max(0, error.column - 1 - _SHOWN_BEFORE)
-    line = error.text[start : error.column - 1 + _SHOWN_AFTER].replace("\t", " ")
-    caret = " " * (error.column - 1 - start) + "^"
-    return f"{source}:{error.line}:{error.column}: {error.detail}\n  {line}\n  {caret}"
+    shown = textwrap.indent(caret(error.text, error.column), "  ")
+    return f"{source}:{error.line}:{error.column}: {error.detail}\n{shown}"

@@ -24,6 +24,7 @@ from c2c_graph.query.tokens import STRING
 from c2c_graph.query.tokens import UCHAR
 from c2c_graph.query.tokens import Token
 from c2c_graph.query.tokens import fault
+from c2c_graph.query.tokens import line_of
 from c2c_graph.query.tokens import place
 from c2c_graph.query.tokens import tokens
 
@@ -123,8 +124,11 @@ def _form(text: str) -> tuple[Kind, bool]:
     form = _FORM.match(text, position)
     assert form is not None  # every part of the pattern may be empty
     if form["update"]:
-        raise QueryRefused(
-            f"{form['update'].upper()} is an update; this endpoint answers queries only"
+        update = form["update"].upper()
+        raise _refusal(
+            f"{update} is an update; this endpoint answers queries only",
+            text,
+            form.start("update"),
         )
     if form["end"] is not None:
         raise fault("the query is empty", text, form.end())
@@ -158,7 +162,7 @@ def _walk(
                 f"brackets are nested deeper than {nesting}; write the query with less "
                 "nesting",
                 text,
-                token,
+                token.start,
             )
         match = _SERVICE.search(token.text) if token.kind in _HIDING else None
         if match and _calls(pieces, index, match.start(), bare_authority):
@@ -213,10 +217,10 @@ def _require_allowed(
         else f"SERVICE is followed by one of {', '.join(sorted(allowed))} only, "
         "written as <IRI>",
         text,
-        pieces[index],
+        pieces[index].start,
     )
 
 
-def _refusal(detail: str, text: str, token: Token) -> QueryRefused:
-    line, column = place(text, token.start)
-    return QueryRefused(f"line {line}, column {column}: {detail}")
+def _refusal(detail: str, text: str, offset: int) -> QueryRefused:
+    line, column = place(text, offset)
+    return QueryRefused(detail, line=line, column=column, text=line_of(text, line))

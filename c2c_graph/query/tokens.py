@@ -116,9 +116,8 @@ def tokens(text: str) -> Iterator[Token]:
 def fault(detail: str, text: str, offset: int) -> QuerySyntaxError:
     """Return a syntax error about the character of `text` at `offset`."""
     line, column = place(text, offset)
-    lines = text.split("\n")
     return QuerySyntaxError(
-        detail, source="query", line=line, column=column, text=lines[line - 1].rstrip()
+        detail, source="query", line=line, column=column, text=line_of(text, line)
     )
 
 
@@ -126,6 +125,11 @@ def place(text: str, offset: int) -> tuple[int, int]:
     """Return line and column, both from 1, of the character at `offset`."""
     start = text.rfind("\n", 0, offset) + 1
     return text.count("\n", 0, offset) + 1, offset - start + 1
+
+
+def line_of(text: str, line: int) -> str:
+    """Return a line of `text`, counted from 1, without what ends it."""
+    return text.split("\n")[line - 1].rstrip()
 
 
 def _close(text: str, start: int, closer: str, brackets: list[Token]) -> None:

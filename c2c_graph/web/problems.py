@@ -14,6 +14,7 @@ from flask import request
 from werkzeug.exceptions import HTTPException
 
 from c2c_graph import errors
+from c2c_graph.rdf.caret import caret
 from c2c_graph.web import negotiate
 from c2c_graph.web.pages import TOLD
 from c2c_graph.web.reply import Headers
@@ -110,6 +111,7 @@ def describe(fault: errors.C2CError) -> dict[str, Any]:
     if line := getattr(fault, "line", None):
         problem |= {"line": line}
         problem |= {n: getattr(fault, n, None) for n in ("column", "text")}
+        problem |= {"caret": caret(problem["text"], problem["column"])}
     return problem
 
 
