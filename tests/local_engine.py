@@ -2,6 +2,7 @@
 
 import time
 
+from c2c_graph.query.datasets import ReleasedGraphs
 from c2c_graph.query.emptiness import is_empty
 from c2c_graph.query.engine import Answer
 from c2c_graph.query.engine import require_answerable
@@ -31,7 +32,10 @@ class LocalEngine:
             spool,
             prefixes=self._prefixes,
             substitutions=query.substitutions,
-            **({} if query.dataset is None else {"dataset": query.dataset}),
+            dataset=query.dataset,
+            graphs=ReleasedGraphs(self._settings.home, query.release),
+            merged_triples=self._settings.merged_triples,
+            constructed_triples=self._settings.constructed_triples,
         )
         seconds = time.monotonic() - started
         body = spool.content()

@@ -20,12 +20,19 @@ from pyoxigraph import serialize
 from c2c_graph.errors import BadRequest
 from c2c_graph.errors import EngineUnavailable
 from c2c_graph.errors import NotAcceptable
+from c2c_graph.errors import QueryTooLarge
+from c2c_graph.query.dataset import Dataset
+from c2c_graph.query.datasets import ReleasedGraphs
+from c2c_graph.query.datasets import Scope
+from c2c_graph.query.datasets import dataset_in
+from c2c_graph.query.datasets import scope_of
 from c2c_graph.query.diagnosis import explain
 from c2c_graph.query.spool import Spool
 from c2c_graph.query.xml_text import for_media_type
 from c2c_graph.rdf.formats import graph_format
 from c2c_graph.rdf.formats import result_format
 from c2c_graph.rdf.prefixes import used_prefixes
+from c2c_graph.settings import Settings
 
 # a graph of so many triples is looked through for the prefixes that it uses
 _SMALL_GRAPH: Final = 2_000
@@ -39,18 +46,36 @@ def evaluate(
     *,
     prefixes: Mapping[str, str],
     substitutions: Mapping[Variable, NamedNode | Literal],
+    dataset: Dataset | None = None,
+    graphs: ReleasedGraphs | None = None,
+    merged_triples: int = Settings.merged_triples,
+    constructed_triples: int = Settings.constructed_triples,
 ) -> None:
     """Write the answer to the query `text` over `store` into `spool`.
 
-    The default graph is the store's, its named graphs are those of `GRAPH`.
+    The query is asked over `dataset`, else over what its `FROM` clauses name, else
+    over the store's own default graph and all its named graphs. `graphs` are those
+    of the release; without them, `FROM` means to Oxigraph what it means to it.
     `prefixes` shorten graphs in the formats that have them. Raise
-    `errors.QuerySyntaxError`, `errors.QueryTooLarge` above the spool's limit,
+    `errors.QuerySyntaxError`, `errors.QueryTooLarge` above the spool's limit, for
+    more than `constructed_triples` or a merge of more than `merged_triples`,
     `errors.NotAcceptable` for a text that the format cannot hold,
-    `errors.BadRequest` for substitutions that do not fit.
+    `errors.BadRequest` for an unknown graph or substitutions that do not fit.
     """
     try:
-        results = store.query(text, substitutions=dict(substitutions) or None)
-        _write(results, media_type, spool, prefixes)
+        asked = (dataset or dataset_in(text)) if graphs else None
+        scope = (
+            scope_of(store, graphs, asked, merged_triples)
+            if graphs and asked
+            else Scope(store)
+        )
+        results = scope.store.query(
+            text,
+            default_graph=scope.default,
+            named_graphs=scope.named,
+            substitutions=dict(substitutions) or None,
+        )
+        _write(results, media_type, spool, prefixes, constructed_triples)
     except SyntaxError as error:
         raise explain(str(error), text, prefixes) from None
     except RuntimeError as error:
@@ -66,12 +91,13 @@ def _write(
     media_type: str,
     spool: Spool,
     prefixes: Mapping[str, str],
+    most: int,
 ) -> None:
     if isinstance(results, QueryTriples):
         graph = graph_format(media_type)
         if graph is None:
             raise NotAcceptable(f"a graph cannot be written as {media_type}")
-        triples, used = _with_used_prefixes(results, prefixes)
+        triples, used = _with_used_prefixes(_at_most(most, results), prefixes)
         writer = for_media_type(graph.media_type, spool)
         serialize(triples, writer, graph.syntax, prefixes=used)  # type: ignore[arg-type]
         return
@@ -91,3 +117,19 @@ def _with_used_prefixes(
     if len(first) == _SMALL_GRAPH:
         return chain(first, stream), dict(prefixes)
     return iter(first), used_prefixes(first, prefixes)
+
+
+def _at_most(most: int, triples: Iterable[Triple]) -> Iterator[Triple]:
+    """Return `triples`, which end in `errors.QueryTooLarge` where there are more."""
+    stream = iter(triples)
+    return chain(islice(stream, most), _none_of(stream, most))
+
+
+def _none_of(rest: Iterator[Triple], most: int) -> Iterator[Triple]:
+    for _ in rest:
+        raise QueryTooLarge(
+            f"the graph has more than {most:,} triples, the limit, and is not sent; "
+            "ask for it in parts (LIMIT and OFFSET with ORDER BY), or fetch whole "
+            "named graphs or a dump"
+        )
+    yield from ()

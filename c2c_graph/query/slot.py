@@ -38,6 +38,7 @@ from pyoxigraph import parse
 
 from c2c_graph import errors
 from c2c_graph.query import wire
+from c2c_graph.query.datasets import ReleasedGraphs
 from c2c_graph.query.evaluation import evaluate
 from c2c_graph.query.seccomp import forbid_sockets
 from c2c_graph.query.spool import Spool
@@ -53,10 +54,11 @@ _PATIENCE_SECONDS: Final = 10.0
 
 
 class Opened(NamedTuple):
-    """A release to evaluate over: its store, read-only, and its prefixes."""
+    """A release to evaluate over: its store, read-only, its prefixes and graphs."""
 
     store: Store
     prefixes: Mapping[str, str]
+    graphs: ReleasedGraphs
 
 
 class Stores:
@@ -80,7 +82,8 @@ class Stores:
         if not folder.is_dir():
             raise errors.NoRelease(f"release {release} has no store at {folder}")
         store = Store.read_only(str(folder))
-        return Opened(store, released_prefixes(store))
+        graphs = ReleasedGraphs(self._home, release)
+        return Opened(store, released_prefixes(store), graphs)
 
 
 class Slot:
@@ -136,7 +139,10 @@ class Slot:
                 Variable(name): _term(text)
                 for name, text in request.substitutions.items()
             },
-            **({} if request.dataset is None else {"dataset": request.dataset}),
+            dataset=request.dataset,
+            graphs=opened.graphs,
+            merged_triples=self._settings.merged_triples,
+            constructed_triples=self._settings.constructed_triples,
         )
         return spool
 

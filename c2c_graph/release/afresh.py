@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -87,13 +88,26 @@ def build_afresh(
 def fill(folder: Path, entries: Iterable[GraphEntry], body: Body) -> Store:
     """Return a new store in `folder` with the graphs of `entries` and their merge."""
     store = Store(folder)
-    for batch in _batches(part for e in entries for part in _parts(e, body(e))):
-        if graphs.may_hold_blank_nodes(batch):
-            # loading would give blank nodes new labels
-            store.bulk_extend(graphs.quads_of(batch))
-        else:
-            store.bulk_load(batch, RdfFormat.N_QUADS)
+    _load(store, (part for e in entries for part in _parts(e, body(e))))
     return store
+
+
+def in_memory(
+    default: Iterable[GraphEntry], named: Iterable[GraphEntry], body: Body
+) -> Store:
+    """Return a store in memory: the union of `default`, each triple once, and `named`.
+
+    Blank nodes keep the labels that they have in the release, where only graphs
+    that come from one file have a node in common.
+    """
+    store = Store()
+    _load(store, chain((in_default(e, body(e)) for e in default), map(body, named)))
+    return store
+
+
+def in_default(entry: GraphEntry, body: bytes) -> bytes:
+    """Return N-Quads `body` of the graph `entry`, said in the default graph."""
+    return body.replace(f" {graphs.name_of(entry.iri)} .\n".encode(), b" .\n")
 
 
 def axioms_of(entries: Iterable[GraphEntry], body: Body) -> Axioms:
@@ -117,9 +131,16 @@ def inferred_quad(statement: Statement) -> Quad:
 def _parts(entry: GraphEntry, body: bytes) -> Iterator[bytes]:
     yield body
     if entry.merged:
-        # a line ends in its graph's name; without it, the default graph is meant
-        end = f" {graphs.name_of(entry.iri)} .\n".encode()
-        yield body.replace(end, b" .\n")
+        yield in_default(entry, body)
+
+
+def _load(store: Store, parts: Iterable[bytes]) -> None:
+    for batch in _batches(parts):
+        if graphs.may_hold_blank_nodes(batch):
+            # loading would give blank nodes new labels
+            store.bulk_extend(graphs.quads_of(batch))
+        else:
+            store.bulk_load(batch, RdfFormat.N_QUADS)
 
 
 def _batches(parts: Iterable[bytes]) -> Iterator[bytes]:
