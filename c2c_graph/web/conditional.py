@@ -39,6 +39,13 @@ def holds(if_none_match: str, tag: str) -> bool:
     return any(_plain(found) == wanted for found in _TAG.findall(if_none_match))
 
 
+def known(if_none_match: str, tag: str) -> str:
+    """Return `tag` as the asker has it, with the coding of what was sent then."""
+    wanted = _plain(tag.strip('"'))
+    found = _TAG.findall(if_none_match)
+    return next((f'"{opaque}"' for opaque in found if _plain(opaque) == wanted), tag)
+
+
 def _plain(opaque: str) -> str:
     for coding in _CODINGS:
         opaque = opaque.removesuffix(f"-{coding}")

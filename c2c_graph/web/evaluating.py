@@ -21,6 +21,7 @@ from c2c_graph.query.engine import Answer
 from c2c_graph.query.engine import Query
 from c2c_graph.query.guard import Kind
 from c2c_graph.query.hints import hints
+from c2c_graph.query.tokens import tokens
 from c2c_graph.web import conditional
 from c2c_graph.web import negotiate
 from c2c_graph.web.answer_choice import chosen
@@ -40,7 +41,7 @@ LONG_QUERY: Final = 4_096
 HINT: Final = "C2C-Hint"
 DUMP_RELATION: Final = "http://rdfs.org/ns/void#dataDump"
 # what voids the promise that the same query gives the same answer
-_FLEETING: Final = ("now", "rand", "uuid", "struuid", "service", "bnode")
+_FLEETING: Final = frozenset({"now", "rand", "uuid", "struuid", "service", "bnode"})
 FRESHNESS: Final = conditional.FRESHNESS
 
 
@@ -109,9 +110,11 @@ class Evaluator:
         kind = await self.kind(question.text)
         media_type = chosen(kind, question.format, question.accept)
         tag = _tag(question, media_type) if asked.reads else ""
-        headers = _headers(question, tag)
-        if tag and conditional.holds(asked.headers.get("if-none-match", ""), tag):
+        wanted = asked.headers.get("if-none-match", "")
+        if tag and conditional.holds(wanted, tag):
+            headers = _headers(question, conditional.known(wanted, tag))
             return Reply(304, headers, b"", "sparql", question.state.number)
+        headers = _headers(question, tag)
         found = await self.found(asked, receive, question, kind, media_type)
         return _reply(found, question.query_id, headers, lasting=bool(tag))
 
@@ -186,8 +189,7 @@ def new_query_id() -> str:
 
 def _tag(question: Question, media_type: str) -> str:
     """Return the entity tag of the answer, empty where it may differ each time."""
-    folded = question.text.lower()
-    if any(word in folded for word in _FLEETING):
+    if _may_differ(question.text):
         return ""
     content = repr(
         (
@@ -199,6 +201,16 @@ def _tag(question: Question, media_type: str) -> str:
     digest = hashlib.blake2b(content.encode(errors="replace"), digest_size=9)
     kind = media_type.rpartition("/")[2]
     return conditional.etag(question.state.token, digest.hexdigest(), kind)
+
+
+def _may_differ(text: str) -> bool:
+    """Return whether `text` calls what gives another answer each time."""
+    folded = text.lower()
+    # such letters are rare, and in `foaf:knows` or a comment they call nothing
+    return any(name in folded for name in _FLEETING) and any(
+        token.kind == "word" and token.text.lower() in _FLEETING
+        for token in tokens(text)
+    )
 
 
 def _headers(question: Question, tag: str) -> Headers:

@@ -76,7 +76,7 @@ async def _encoded(asked: Asked, reply: Reply, coding: str) -> Reply:
     if isinstance(reply.body, Pieces):
         source = encoding.pieces(coding, reply.body.source)
         return replace(reply, body=Pieces(source, reply.body.close))
-    if asked.method == "HEAD":
+    if not reply.body:  # a page made for HEAD
         return reply
     if length > _LONG:
         packed = await asyncio.to_thread(encoding.compressed, coding, reply.body)
@@ -130,9 +130,10 @@ async def send_reply(
     headers = [*answer.headers, (REQUEST_ID.lower().encode(), request_id.encode())]
     body = b"" if asked.method == "HEAD" else answer.body
     if isinstance(body, bytes):
-        if asked.method != "HEAD" and answer.status not in (204, 304):
-            headers = [pair for pair in headers if pair[0] != b"content-length"]
-            headers.append((b"content-length", str(len(body)).encode()))
+        whole = answer.body
+        # a page made for HEAD has no body, and its headers tell the length
+        if isinstance(whole, bytes) and (whole or asked.method != "HEAD"):
+            headers = _with_length(headers, answer.status, len(whole))
         await _start(send, answer.status, headers)
         await send({"type": "http.response.body", "body": body})
         if isinstance(answer.body, Pieces):
@@ -140,6 +141,13 @@ async def send_reply(
         return len(body)
     await _start(send, answer.status, headers)
     return await _send_pieces(body, send)
+
+
+def _with_length(headers: RawHeaders, status: int, length: int) -> RawHeaders:
+    if status in (204, 304):
+        return headers
+    rest = [pair for pair in headers if pair[0] != b"content-length"]
+    return [*rest, (b"content-length", str(length).encode())]
 
 
 async def _start(send: Send, status: int, headers: RawHeaders) -> None:

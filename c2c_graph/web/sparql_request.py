@@ -56,6 +56,8 @@ def read(asked: Asked, body: bytes, *, longest: int) -> SparqlRequest:
     _require_single(parameters, direct)
     values = dict(parameters)
     text = _direct(asked, body) if direct else values.get("query", "")
+    if "query" in values and not text.strip():
+        raise errors.BadRequest("the query is empty; write one, such as ASK {}")
     if len(text.encode(errors="surrogatepass")) > longest:
         raise errors.ContentTooLarge(
             f"the query is longer than {longest // 1024} KiB, the limit; "

@@ -23,7 +23,7 @@ ANSWERS = {
     "nothing asked": ({"method": "POST", "headers": {"Content-Type": FORM}}, 400),
     "update": (
         {"method": "POST", "body": "CLEAR ALL", "headers": {"Content-Type": UPDATE}},
-        403,
+        415,
     ),
     "unknown address": ({"method": "GET", "path": "/nothing/here"}, 404),
     "method": ({"method": "DELETE"}, 405),

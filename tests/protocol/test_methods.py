@@ -9,7 +9,7 @@ from tests.protocol.asking import TURTLE
 
 LABELS = "SELECT ?l { ?d <http://example.org/label> ?l } ORDER BY ?l"
 # what differs from one answer to the next
-FLEETING = {"date", "x-request-id", "ratelimit", "ratelimit-policy", "connection"}
+FLEETING = {"date", "x-request-id", "query-id", "ratelimit", "ratelimit-policy"}
 
 
 def lasting(answer):
@@ -26,7 +26,9 @@ def test_head_gives_the_headers_of_get_and_no_body(endpoint, accept, coding):
     get = endpoint.send("GET", asked, headers=headers)
     head = endpoint.send("HEAD", asked, headers=headers)
     assert (head.status, head.body) == (get.status, b"") == (200, b"")
-    assert lasting(head) == lasting(get)
+    unknown = {"content-length"} - set(map(str.lower, head.headers))
+    assert not unknown or (accept, coding) == ("text/html", "gzip")
+    assert lasting(head) == [pair for pair in lasting(get) if pair[0] not in unknown]
     assert get.headers["Content-Length"] == str(len(get.body))
 
 

@@ -1,6 +1,7 @@
 """The W3C's SPARQL 1.1 Protocol tests that must fail, and those of updates.
 
-Nobody writes here, so updates that the suite wants carried out are refused as well.
+Nobody writes here, so updates that the suite wants carried out are refused as well:
+a parameter `update` with 400, a body that is an update with 415.
 """
 
 import urllib.parse
@@ -52,33 +53,33 @@ QUERIES = {
     "bad_query_syntax": (get(("query", "ASK {")), 400),
 }
 UPDATES = {
-    "bad_update_get": (get(("update", "CLEAR ALL")), 403),
+    "bad_update_get": (get(("update", "CLEAR ALL")), 400),
     "bad_multiple_updates": (
         form(("update", "CLEAR NAMED"), ("update", "CLEAR DEFAULT")),
-        403,
+        400,
     ),
     "bad_update_wrong_media_type": (body("text/plain", "CLEAR NAMED"), 415),
     "bad_update_missing_form_type": (body(None, "update=CLEAR%20NAMED"), 415),
     "bad_update_non_utf8": (
         body(f"{UPDATE}; charset=UTF-16", "CLEAR NAMED".encode("utf-16")),
-        403,
+        415,
     ),
-    "bad_update_syntax": (form(("update", "CLEAR XYZ")), 403),
+    "bad_update_syntax": (form(("update", "CLEAR XYZ")), 400),
     "bad_update_dataset_conflict": (
         form(("using-named-graph-uri", GRAPH), ("update", CONFLICT)),
-        403,
+        400,
     ),
     "update_dataset_default_graph": (
         body(UPDATE, INSERT, ("using-graph-uri", GRAPH)),
-        403,
+        415,
     ),
     "update_dataset_default_graphs": (
         body(UPDATE, INSERT, *[("using-graph-uri", GRAPH)] * 2),
-        403,
+        415,
     ),
     "update_dataset_named_graphs": (
         body(UPDATE, INSERT, ("using-named-graph-uri", GRAPH)),
-        403,
+        415,
     ),
     "update_dataset_full": (
         form(
@@ -86,11 +87,11 @@ UPDATES = {
             ("using-named-graph-uri", GRAPH),
             ("update", INSERT),
         ),
-        403,
+        400,
     ),
-    "update_post_form": (form(("update", "CLEAR ALL")), 403),
-    "update_post_direct": (body(UPDATE, "CLEAR ALL"), 403),
-    "update_base_uri": (body(UPDATE, "INSERT DATA { <a:s> <a:p> <test> }"), 403),
+    "update_post_form": (form(("update", "CLEAR ALL")), 400),
+    "update_post_direct": (body(UPDATE, "CLEAR ALL"), 415),
+    "update_base_uri": (body(UPDATE, "INSERT DATA { <a:s> <a:p> <test> }"), 415),
     "update as query": (get(("query", "CLEAR ALL")), (400, 403)),
     "update in a query body": (body(QUERY, "CLEAR ALL"), (400, 403)),
 }
@@ -107,7 +108,6 @@ def test_it_is_refused_with_a_problem_document(endpoint, request_, status):
 
 
 def test_nothing_was_written(endpoint):
-    answer = endpoint.ask(
-        "SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }", "text/csv"
-    )
-    assert answer.body.split() == [b"n", b"9"]
+    sources = 'FILTER STRSTARTS(STR(?g), "https://w3id.org/city2city/graph/data/")'
+    query = f"SELECT (COUNT(*) AS ?n) {{ GRAPH ?g {{ ?s ?p ?o }} {sources} }}"
+    assert endpoint.ask(query, "text/csv").body.split() == [b"n", b"9"]
