@@ -13,6 +13,13 @@ DOCUMENTS: Final = BASE + "doc/"
 GRAPHS: Final = BASE + "graph/"
 DATASET: Final = BASE + "dataset"
 INFERRED_GRAPH: Final = GRAPHS + "inferred"
+ENDPOINT: Final = BASE + "sparql"
+QUERIES: Final = BASE + "queries/"
+# where SIB's sparql-editor and its like keep the examples of an endpoint
+EXAMPLES_GRAPH: Final = ENDPOINT + "/.well-known/sparql-examples"
+STATISTICS_GRAPH: Final = GRAPHS + "statistics"
+# the graphs that a release makes itself
+MADE_GRAPHS: Final = (INFERRED_GRAPH, STATISTICS_GRAPH)
 
 
 def graph_iri(path: str) -> str:

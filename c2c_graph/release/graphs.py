@@ -53,18 +53,19 @@ def parts_of(file: SourceFile) -> dict[str, Part]:
     A Turtle file has its own graph, be it empty; TriG and N-Quads keep the graphs
     that they name. Blank nodes get their RDFC-1.0 labels behind a prefix made
     from the file's name, so that no two files ever share one. Raise
-    `errors.DatasetUnreadable` where it names the graph of inferred triples.
+    `errors.DatasetUnreadable` where it names a graph that releases make themselves.
     """
     grouped: dict[str, list[Quad]] = defaultdict(list)
     for quad in _relabelled(file):
         grouped[iri_of(quad.graph_name)].append(quad)
-    if namespaces.INFERRED_GRAPH in grouped:
-        raise errors.DatasetUnreadable(
-            f"{file.path}: holds the graph <{namespaces.INFERRED_GRAPH}>, "
-            "which each release makes itself; leave it out"
-        )
     if not grouped:
         grouped[file.graph] = []
+    for iri in namespaces.MADE_GRAPHS:
+        if iri in grouped:
+            raise errors.DatasetUnreadable(
+                f"{file.path}: holds the graph <{iri}>, "
+                "which each release makes itself; leave it out"
+            )
     return {
         iri: Part(file.path, file.role, hashing.sorted_nquads(quads))
         for iri, quads in grouped.items()
@@ -86,11 +87,12 @@ def inferred_graph(body: bytes) -> NamedGraph:
     Its hash is taken over the labels that its blank nodes have in the release;
     the files' own hashes do not depend on labels, and these follow from them.
     """
-    name = objects.name_of(body)
-    count = body.count(b"\n")
-    iri = namespaces.INFERRED_GRAPH
-    entry = GraphEntry(iri, manifest.INFERRED, (), count, f"sha256:{name}", name)
-    return NamedGraph(entry, body)
+    return _made(namespaces.INFERRED_GRAPH, manifest.INFERRED, body)
+
+
+def derived_graph(iri: str, body: bytes) -> NamedGraph:
+    """Return a graph that a release makes and does not merge, as sorted N-Quads."""
+    return _made(iri, manifest.DERIVED, body)
 
 
 def quads_of(body: bytes) -> Iterator[Quad]:
@@ -116,6 +118,12 @@ def name_of(iri: str) -> GraphName:
     if iri.startswith("_:"):
         return BlankNode(iri.removeprefix("_:"))
     return NamedNode(iri)
+
+
+def _made(iri: str, role: str, body: bytes) -> NamedGraph:
+    name = objects.name_of(body)
+    count = body.count(b"\n")
+    return NamedGraph(GraphEntry(iri, role, (), count, f"sha256:{name}", name), body)
 
 
 def _entry(iri: str, role: str, files: tuple[str, ...], body: bytes) -> GraphEntry:
