@@ -18,7 +18,8 @@ from typing import Final
 from c2c_graph import errors
 from c2c_graph.query import wire
 
-_CHUNK: Final = 65536
+# malloc tidies up whenever 64 KiB or more come free
+_CHUNK: Final = 16384
 _DESCRIPTOR: Final = socket.CMSG_SPACE(4)
 # a slot that the kernel's timer should have ended by now does not live
 _GRACE_SECONDS: Final = 10.0

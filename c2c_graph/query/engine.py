@@ -7,6 +7,7 @@ wait, a time-out, a memory limit and a crash apart.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field
+from functools import cache
 from pathlib import Path
 from typing import BinaryIO
 from typing import Protocol
@@ -141,13 +142,17 @@ def require_answerable(query: Query, settings: Settings) -> None:
     )
     if kind is not query.kind:
         raise errors.BadRequest(f"this is {kind}, not {query.kind}")
-    formats = tuple(format.media_type for format in formats_of(kind))
-    if query.format not in formats:
-        choice = ", ".join(formats)
+    if query.format not in _media_types(kind):
+        choice = ", ".join(_media_types(kind))
         raise errors.NotAcceptable(
             f"the answer to {kind} cannot be written as {query.format}; "
             f"choose one of: {choice}"
         )
+
+
+@cache
+def _media_types(kind: Kind) -> tuple[str, ...]:
+    return tuple(format.media_type for format in formats_of(kind))
 
 
 def _deadline(query: Query, settings: Settings) -> float:

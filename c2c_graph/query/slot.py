@@ -1,29 +1,17 @@
 """A query slot: a process that evaluates one query at a time and may be killed.
 
 Started as `python -m c2c_graph.query.slot SOCKET-DESCRIPTOR PARENT-PID`, with its
-settings in the environment. All slots accept on one socket, so the kernel hands
-each query to a slot that is free. What ends a query needs no help from it:
-
-- the deadline: a timer of the kernel, whose signal ends the process;
-- the memory limit: `RLIMIT_AS`, at which Oxigraph aborts;
-- the asker hanging up: `O_ASYNC` on the connection, whose SIGIO ends the process;
-- the end of the parent: `PR_SET_PDEATHSIG`.
+settings in the environment. All slots accept on one socket. The kernel wakes the
+first of them that is free, so that a slot that has just been at work is asked again
+while its memory is still in the processor's caches.
 """
 
-import ctypes
-import faulthandler
-import fcntl
-import os
-import resource
 import select
-import signal
 import socket
 import sys
 import time
 from collections import OrderedDict
-from collections.abc import Iterator
 from collections.abc import Mapping
-from contextlib import contextmanager
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
@@ -37,20 +25,17 @@ from pyoxigraph import Variable
 from pyoxigraph import parse
 
 from c2c_graph import errors
+from c2c_graph.query import confinement
 from c2c_graph.query import wire
 from c2c_graph.query.datasets import ReleasedGraphs
 from c2c_graph.query.evaluation import evaluate
-from c2c_graph.query.seccomp import forbid_sockets
 from c2c_graph.query.spool import Spool
 from c2c_graph.rdf.prefixes import released_prefixes
 from c2c_graph.release.pointer import STORE
 from c2c_graph.release.pointer import release_folder
 from c2c_graph.settings import Settings
 
-_DIE_WITH_PARENT: Final = 1
 _STORES_KEPT: Final = 2
-# an asker who neither sends nor reads for so long does not hold a slot
-_PATIENCE_SECONDS: Final = 10.0
 
 
 class Opened(NamedTuple):
@@ -99,22 +84,29 @@ class Slot:
 
         Memory that one big query scattered may be missing for the next one.
         """
+        waiting = select.epoll()
+        waiting.register(listener, select.EPOLLIN | select.EPOLLEXCLUSIVE)
         most = self._settings.slot_memory_mb * 2**10 // 2
-        while not _has_held(most):
-            connection, _ = listener.accept()
+        while not confinement.has_held(most):
+            try:
+                connection, _ = listener.accept()
+            except BlockingIOError:
+                waiting.poll()
+                continue
             with connection, suppress(OSError):
-                connection.settimeout(_PATIENCE_SECONDS)
                 request = wire.read_request(connection)
                 if request is not None:
                     self._answer(connection, request)
 
     def _answer(self, connection: socket.socket, request: wire.Request) -> None:
+        started = time.monotonic()
         try:
-            with _ended_by_kernel(connection, request.deadline_seconds):
-                started = time.monotonic()
+            try:
+                confinement.arm(connection, request.deadline_seconds)
                 spool = self._evaluated(request)
                 content = spool.content()
-                seconds = time.monotonic() - started
+            finally:
+                confinement.disarm(connection)
         except MemoryError:
             limit = self._settings.slot_memory_mb
             wire.send_fault(
@@ -124,6 +116,7 @@ class Slot:
         except errors.C2CError as error:
             wire.send_fault(connection, error)
         else:
+            seconds = time.monotonic() - started
             wire.send_result(connection, content, spool.length, seconds)
 
     def _evaluated(self, request: wire.Request) -> Spool:
@@ -147,39 +140,6 @@ class Slot:
         return spool
 
 
-def _has_held(kib: int) -> bool:
-    """Return whether this process has held so much memory at once."""
-    if resource.getrusage(resource.RUSAGE_SELF).ru_maxrss < kib:
-        return False
-    # Linux counts the parent's peak before exec too; this one, dearer, is ours alone
-    status = Path("/proc/self/status").read_text()
-    return int(status.partition("VmHWM:")[2].split(maxsplit=1)[0]) >= kib
-
-
-@contextmanager
-def _ended_by_kernel(connection: socket.socket, seconds: float) -> Iterator[None]:
-    """Let the kernel end this process after `seconds`, or when the asker hangs up."""
-    handle = connection.fileno()
-    # last words go to this asker; the handlers stay, idle until the next query
-    faulthandler.enable(handle, all_threads=False)
-    faulthandler.register(signal.SIGALRM, handle, all_threads=False, chain=True)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
-    fcntl.fcntl(handle, fcntl.F_SETOWN, os.getpid())
-    fcntl.fcntl(handle, fcntl.F_SETFL, os.O_NONBLOCK | os.O_ASYNC)
-    try:
-        if _has_hung_up(connection):  # before SIGIO was asked for
-            raise ConnectionResetError
-        yield
-    finally:
-        fcntl.fcntl(handle, fcntl.F_SETFL, os.O_NONBLOCK)
-        signal.setitimer(signal.ITIMER_REAL, 0)
-
-
-def _has_hung_up(connection: socket.socket) -> bool:
-    # the request is read and nothing more is to come but the end
-    return bool(select.select([connection], [], [], 0)[0])
-
-
 def _term(text: str) -> NamedNode | Literal:
     triple = f"<urn:x> <urn:x> {text} .".encode()
     (quad,) = parse(triple, format=RdfFormat.N_TRIPLES)
@@ -187,37 +147,15 @@ def _term(text: str) -> NamedNode | Literal:
     return quad.object
 
 
-def _confine(settings: Settings, parent: int) -> None:
-    """Bind this process to its parent and to its limits; take the network away."""
-    libc = ctypes.CDLL(None)
-    libc.prctl(_DIE_WITH_PARENT, signal.SIGKILL, 0, 0, 0)
-    if os.getppid() != parent:  # it ended before the line above
-        raise SystemExit
-    for stop in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(
-            stop, signal.SIG_IGN
-        )  # the parent ends slots, after the last query
-    _limit(resource.RLIMIT_AS, settings.slot_memory_mb * 2**20)
-    _limit(resource.RLIMIT_FSIZE, settings.result_mb * 2**20)
-    _limit(resource.RLIMIT_CORE, 0)
-    forbid_sockets()
-
-
-def _limit(kind: int, most: int) -> None:
-    _, ceiling = resource.getrlimit(kind)
-    if ceiling != resource.RLIM_INFINITY:
-        most = min(most, ceiling)
-    resource.setrlimit(kind, (most, most))
-
-
 def main() -> None:
     """Serve the socket whose descriptor is the first argument."""
     settings = Settings.from_environment()
-    _confine(settings, parent=int(sys.argv[2]))
+    confinement.confine(settings, parent=int(sys.argv[2]))
     slot = Slot(settings)
     listener = socket.socket(
         socket.AF_UNIX, socket.SOCK_STREAM, fileno=int(sys.argv[1])
     )
+    listener.setblocking(False)
     slot.serve(listener)
 
 

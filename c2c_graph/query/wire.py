@@ -14,19 +14,22 @@ import socket
 import struct
 from collections.abc import Mapping
 from collections.abc import Sequence
-from dataclasses import asdict
-from dataclasses import dataclass
 from enum import Enum
 from typing import BinaryIO
 from typing import Final
+from typing import NamedTuple
 
 from c2c_graph import errors
 from c2c_graph.query.dataset import Dataset
 
 _INLINE, _FILE, _FAULT = 1, 2, 3
 _HEAD: Final = struct.Struct("!BQd")
-_SIZE: Final = struct.Struct("!I")
-_CHUNK: Final = 65536
+# lengths of media type, rarities and text; release; deadline
+_REQUEST: Final = struct.Struct("!HIIId")
+# malloc tidies up whenever 64 KiB or more come free
+_CHUNK: Final = 16384
+# an asker who neither sends nor reads for so long does not hold a slot
+_PATIENCE_SECONDS: Final = 10.0
 # more than any last words
 _MANY: Final = 2**20
 # the faults that a slot reports by name
@@ -50,8 +53,7 @@ class Death(Enum):
     OUTSIDE = "something else, such as SIGKILL"
 
 
-@dataclass(frozen=True)
-class Request:
+class Request(NamedTuple):
     """One query; `substitutions` are terms in N-Triples by variable name."""
 
     text: str
@@ -62,8 +64,7 @@ class Request:
     dataset: Dataset | None = None
 
 
-@dataclass(frozen=True)
-class Reply:
+class Reply(NamedTuple):
     """A whole result of `length` bytes that took so many `seconds` to make."""
 
     length: int
@@ -73,8 +74,13 @@ class Reply:
 
 def encoded(request: Request) -> bytes:
     """Return `request` as it is sent."""
-    body = json.dumps(asdict(request)).encode()
-    return _SIZE.pack(len(body)) + body
+    text, media_type, release, deadline, substitutions, dataset = request
+    content, kind, rare = text.encode(), media_type.encode(), b""
+    if substitutions or dataset:
+        graphs = dataset and (dataset.default, dataset.named)
+        rare = json.dumps((dict(substitutions), graphs)).encode()
+    lengths = len(kind), len(rare), len(content)
+    return _REQUEST.pack(*lengths, release, deadline) + kind + rare + content
 
 
 def missing(content: bytes) -> int:
@@ -116,21 +122,38 @@ def _death(words: bytes) -> Death:
 
 def read_request(connection: socket.socket) -> Request | None:
     """Return the request that comes in, or None where the asker has gone."""
-    received = connection.recv(_CHUNK)
-    if len(received) < _SIZE.size:
+    try:
+        received = connection.recv(_CHUNK, socket.MSG_DONTWAIT)
+    except BlockingIOError:
+        connection.settimeout(_PATIENCE_SECONDS)
+        received = connection.recv(_CHUNK)
+    if len(received) < _REQUEST.size:
         return None
-    (size,) = _SIZE.unpack_from(received)
-    body = _read_rest(connection, received[_SIZE.size :], size)
-    if len(body) < size:
+    kind, rare, text, release, deadline = _REQUEST.unpack_from(received)
+    start, end = _REQUEST.size + kind, _REQUEST.size + kind + rare
+    if len(received) < end + text:
+        received = _read_rest(connection, received, end + text)
+    if len(received) < end + text:
         return None
-    content = json.loads(body)
-    graphs = content.pop("dataset")
-    named = graphs and Dataset(tuple(graphs["default"]), tuple(graphs["named"]))
-    return Request(**content, dataset=named)
+    substitutions, dataset = _rare(received[start:end]) if rare else ({}, None)
+    return Request(
+        received[end:].decode(),
+        received[_REQUEST.size : start].decode(),
+        release,
+        deadline,
+        substitutions,
+        dataset,
+    )
 
 
-def _read_rest(connection: socket.socket, body: bytes, length: int) -> bytes:
-    chunks, missing = [body], length - len(body)
+def _rare(content: bytes) -> tuple[dict[str, str], Dataset | None]:
+    substitutions, graphs = json.loads(content)
+    return substitutions, graphs and Dataset(*map(tuple, graphs))
+
+
+def _read_rest(connection: socket.socket, received: bytes, length: int) -> bytes:
+    connection.settimeout(_PATIENCE_SECONDS)
+    chunks, missing = [received], length - len(received)
     while missing and (chunk := connection.recv(min(missing, 2**20))):
         chunks.append(chunk)
         missing -= len(chunk)
@@ -142,10 +165,17 @@ def send_result(
 ) -> None:
     """Send a whole result: its bytes, or the descriptor of the file they are in."""
     if isinstance(content, bytes):
-        connection.sendall(_HEAD.pack(_INLINE, length, seconds) + content)
+        _send(connection, _HEAD.pack(_INLINE, length, seconds) + content)
     else:
         head = _HEAD.pack(_FILE, length, seconds)
         socket.send_fds(connection, [head], [content.fileno()])
+
+
+def _send(connection: socket.socket, content: bytes) -> None:
+    sent = connection.send(content, socket.MSG_DONTWAIT)
+    if sent < len(content):
+        connection.settimeout(_PATIENCE_SECONDS)
+        connection.sendall(memoryview(content)[sent:])
 
 
 def send_fault(connection: socket.socket, error: errors.C2CError) -> None:
@@ -157,7 +187,7 @@ def send_fault(connection: socket.socket, error: errors.C2CError) -> None:
     if isinstance(error, errors.QuerySyntaxError):
         content |= {"line": error.line, "column": error.column, "text": error.text}
     body = json.dumps(content).encode()
-    connection.sendall(_HEAD.pack(_FAULT, len(body), 0.0) + body)
+    _send(connection, _HEAD.pack(_FAULT, len(body), 0.0) + body)
 
 
 def _fault(body: bytes) -> errors.C2CError:
