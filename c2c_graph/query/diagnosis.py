@@ -10,11 +10,13 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from collections.abc import Mapping
+from difflib import get_close_matches
 from itertools import pairwise
 from typing import Final
 
 from pyoxigraph import Store
 
+from c2c_graph import namespaces
 from c2c_graph.errors import QuerySyntaxError
 from c2c_graph.query.guard import declared_prefixes
 from c2c_graph.query.tokens import Token
@@ -25,6 +27,8 @@ from c2c_graph.query.tokens import tokens
 _MARGIN: Final = "\n" * 40
 _END: Final = re.compile(r"error at (\d+):")
 _NO_IRI: Final = "IRI parsing failed"
+# as c2 is to c2c, and skso to skos
+_NEAR: Final = 0.7
 _APART: Final = frozenset("(){}[];,")
 
 
@@ -50,7 +54,7 @@ def explain(reason: str, text: str, prefixes: Mapping[str, str]) -> QuerySyntaxE
     sentence = _sentence(reason)
     if sentence == _NO_IRI and piece.kind != "name":
         start = text.rfind("<", 0, piece.start + len(piece.text))
-        return fault("this is not a valid IRI (a relative one needs BASE)", text, start)
+        return fault("this is not a valid IRI", text, start)
     detail = sentence or f"{piece.text[:40]} is not expected here"
     return fault(detail, text, piece.start)
 
@@ -59,7 +63,7 @@ def _begins_query(text: str) -> bool:
     """Return whether some query begins with `text`."""
     padded = text + _MARGIN
     try:
-        Store().query(padded)
+        Store().query(padded, base_iri=namespaces.BASE)
     except SyntaxError as error:
         place = _END.search(str(error))
         return place is None or int(place[1]) > padded.count("\n")
@@ -93,10 +97,21 @@ def _undeclared_prefix(
         prefix = token.text.partition(":")[0]
         if token.kind != "name" or prefix in declared or last.text.lower() == "prefix":
             continue
-        line = f"PREFIX {prefix}: <{known.get(prefix, '…')}>"
-        return fault(
-            f"the prefix {prefix}: is not declared; add the line: {line}",
-            text,
-            token.start,
+        detail = (
+            f"the prefix {prefix}: is not declared; {_repair(prefix, declared, known)}"
         )
+        return fault(detail, text, token.start)
     return None
+
+
+def _repair(prefix: str, declared: Mapping[str, str], known: Mapping[str, str]) -> str:
+    if prefix in known:
+        return f"add the line: PREFIX {prefix}: <{known[prefix]}>"
+    choice = f"add the line: PREFIX {prefix}: <…>"
+    # one that is declared is meant rather than one that could be
+    for names in (declared, known):
+        if near := get_close_matches(prefix, list(names), n=1, cutoff=_NEAR):
+            missing = near[0] not in declared
+            line = f" (PREFIX {near[0]}: <{known[near[0]]}>)" if missing else ""
+            return f"did you mean {near[0]}:{line}? If not, {choice}"
+    return choice

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from pyoxigraph import Store
 
 from c2c_graph import errors
+from c2c_graph import namespaces
 from c2c_graph.query.diagnosis import explain
 
 CASES = {
@@ -23,7 +24,7 @@ CASES = {
     "crossed": ("ASK { FILTER(1 }", 1, 16, "this } closes nothing"),
     "string": ("ASK { ?s ?p 'o }", 1, 13, "this string is not closed"),
     "IRI": ("ASK { ?s <a b> ?o }", 1, 10, "this is not a valid IRI"),
-    "relative": ("ASK { ?s ?p <x> }", 1, 13, "(a relative one needs BASE)"),
+    "relative": ("ASK { ?s <p> }", 1, 14, "} is not expected here"),
     "twice": ("SELECT ?x (1 AS ?x) {}", 1, 23, "Duplicated variable name in SELECT"),
     "prefix": ("ASK { ?s\n x:p ?o }", 2, 2, "add the line: PREFIX x: <…>"),
     "known": ("ASK { ?s k:p 1 }", 1, 10, "PREFIX k: <http://k/>"),
@@ -34,7 +35,7 @@ CASES = {
 def refusal(text):
     """Return the syntax error for `text`, None where Oxigraph takes it."""
     try:
-        Store().query(text)
+        Store().query(text, base_iri=namespaces.BASE)
     except SyntaxError as error:
         return explain(str(error), text, {"k": "http://k/"})
     return None
@@ -55,6 +56,22 @@ def test_a_slot_reports_it_with_our_prefixes(ask):
     assert str(caught.value).startswith("query:2:7: the prefix c2c: is not declared")
     assert "PREFIX c2c: <https://w3id.org/city2city/ns#>" in str(caught.value)
     assert caught.value.text == " ?s a c2c:City }"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (
+            "ASK { ?s skso:broader ?o }",
+            "did you mean skos: (PREFIX skos: <http://sk/>)?",
+        ),
+        ("PREFIX mine: <http://m/> ASK { ?s mien:x ?o }", "did you mean mine:?"),
+        ("PREFIX sko: <http://m/> ASK { ?s skoo:x ?o }", "did you mean sko:?"),
+        ("ASK { ?s skso:broader ?o }", "If not, add the line: PREFIX skso: <…>"),
+    ],
+)
+def test_a_misspelt_prefix_is_told_from_a_missing_declaration(text, words):
+    assert words in explain("", text, {"skos": "http://sk/"}).detail
 
 
 VALID = """PREFIX k: <http://k/>
