@@ -60,8 +60,8 @@ def parts_of(file: SourceFile) -> dict[str, Part]:
         grouped[iri_of(quad.graph_name)].append(quad)
     if not grouped:
         grouped[file.graph] = []
-    for iri in namespaces.MADE_GRAPHS:
-        if iri in grouped:
+    for iri in (*namespaces.MADE_GRAPHS, namespaces.EXAMPLES_GRAPH):
+        if iri in grouped and iri != file.graph:
             raise errors.DatasetUnreadable(
                 f"{file.path}: holds the graph <{iri}>, "
                 "which each release makes itself; leave it out"
