@@ -18,12 +18,14 @@ from pyoxigraph import parse_query_results
 from c2c_graph import cli
 from c2c_graph import errors
 from c2c_graph.cli import table
+from c2c_graph.cli.question import Question
+from c2c_graph.cli.question import listing
+from c2c_graph.cli.question import read_question
 from c2c_graph.query.answer_formats import format_of
 from c2c_graph.query.answer_formats import formats_of
 from c2c_graph.query.engine import Answer
 from c2c_graph.query.engine import Query
 from c2c_graph.query.engine import SlotEngine
-from c2c_graph.query.engine import Substitutions
 from c2c_graph.query.guard import Kind
 from c2c_graph.query.guard import inspect
 from c2c_graph.query.pool import SlotPool
@@ -31,19 +33,17 @@ from c2c_graph.rdf.caret import caret
 from c2c_graph.rdf.formats import GRAPH_FORMATS
 from c2c_graph.rdf.formats import RESULT_FORMATS
 from c2c_graph.rdf.prefixes import load_prefixes
-from c2c_graph.rdf.saved_queries import parse_saved_query
 from c2c_graph.release.pointer import current_number
 from c2c_graph.settings import Settings
 
 TABLE: Final = "table"
 FORMATS: Final = (TABLE, *(f.name for f in (*RESULT_FORMATS, *GRAPH_FORMATS)))
-_FILES: Final = (".rq", ".sparql")
 # an answer in a format that is read back, to be laid out as a table
 _READABLE: Final = RESULT_FORMATS[0]
 
 
 @click.command(name="query")
-@click.argument("query", metavar="QUERY|FILE.rq|-")
+@click.argument("query", metavar="NAME|QUERY|FILE.rq|-", required=False)
 @click.option("--format", "-f", "format_name", type=click.Choice(FORMATS))
 @click.option(
     "--home", type=click.Path(path_type=Path), help="Folder that keeps the releases."
@@ -59,46 +59,61 @@ _READABLE: Final = RESULT_FORMATS[0]
     "given",
     metavar="NAME=VALUE",
     multiple=True,
-    help="Value of a parameter of a saved query; its example stands in for others.",
+    help="Value of a parameter of a saved query; its default or its example stands "
+    "in for others. An empty value leaves an IRI open.",
 )
+@click.option("--list", "listed", is_flag=True, help="List the saved queries.")
 def command(
-    query: str,
+    query: str | None,
     format_name: str | None,
     home: Path | None,
     deadline: float | None,
     given: tuple[str, ...],
+    listed: bool,
 ) -> int:
-    """Ask the current release a SPARQL query.
+    """Ask the current release a saved query, or one of your own in SPARQL.
 
-    QUERY is the query itself, a file that ends in .rq or .sparql, or - for standard
-    input. Without --format: a table on a terminal, else CSV; graphs as Turtle.
+    NAME is one of those that --list shows; QUERY is the query itself, else a file that
+    ends in .rq or .sparql, or - for standard input. A parameter takes an IRI, a
+    prefixed name (city:se-malmo) or the key alone. Without --format: a table on a
+    terminal, else CSV; graphs as Turtle.
 
-    Example: c2c query 'SELECT * WHERE { ?s ?p ?o } LIMIT 5'
+    Example: c2c query networks-of-a-city-today --param city=se-malmo
     """
     settings = _settings(home, deadline)
-    source, text = _read(query)
+    if listed:
+        click.echo("\n".join(listing(settings.dataset_folder(), _width())))
+        return cli.CONFORMS
+    if query is None:
+        raise click.UsageError("say what to ask; --list shows the saved queries")
+    question = read_question(query, settings.dataset_folder())
     try:
-        kind = inspect(
-            text, nesting=settings.nesting, longest=settings.query_kb * 2**10
-        )
-        shown = format_name or _usual_format(kind)
-        asked = Query(
-            text,
-            kind,
-            _media_type(kind, shown),
-            current_number(settings.home),
-            substitutions=_substitutions(
-                source, text, given, settings.dataset_folder()
-            ),
-        )
-        answer = _ask(asked, settings)
+        _answer(question, given, format_name, settings)
     except (errors.QuerySyntaxError, errors.QueryRefused) as error:
         if not error.line:
             raise
-        click.echo(_pointed_at(error, source), err=True)
+        click.echo(_pointed_at(error, question.source), err=True)
         return cli.WRONG_USE
-    _show(answer, kind, shown, settings)
     return cli.CONFORMS
+
+
+def _answer(
+    question: Question,
+    given: tuple[str, ...],
+    format_name: str | None,
+    settings: Settings,
+) -> None:
+    text = question.text
+    kind = inspect(text, nesting=settings.nesting, longest=settings.query_kb * 2**10)
+    shown = format_name or _usual_format(kind)
+    asked = Query(
+        text,
+        kind,
+        _media_type(kind, shown),
+        current_number(settings.home),
+        substitutions=question.substitutions(given),
+    )
+    _show(_ask(asked, settings), kind, shown, settings)
 
 
 def _settings(home: Path | None, deadline: float | None) -> Settings:
@@ -108,23 +123,6 @@ def _settings(home: Path | None, deadline: float | None) -> Settings:
     if deadline is not None:
         settings = dataclasses.replace(settings, deadline_seconds=deadline)
     return settings
-
-
-def _read(query: str) -> tuple[str, str]:
-    """Return what `query` is called in messages, and its text."""
-    try:
-        if query == "-":
-            return "<stdin>", sys.stdin.buffer.read().decode("utf-8-sig")
-        if query.endswith(_FILES):
-            return query, Path(query).read_bytes().decode("utf-8-sig")
-    except OSError as error:
-        reason = error.strerror or error
-        raise errors.BadRequest(f"{query}: cannot be read: {reason}") from error
-    except UnicodeDecodeError as error:
-        raise errors.BadRequest(
-            f"{query}: is not UTF-8 at byte {error.start}"
-        ) from error
-    return "query", query
 
 
 def _usual_format(kind: Kind) -> str:
@@ -146,33 +144,6 @@ def _media_type(kind: Kind, name: str) -> str:
     return found.media_type
 
 
-def _substitutions(
-    source: str, text: str, given: tuple[str, ...], folder: Path
-) -> Substitutions:
-    """Return the terms for the parameters of a saved query; say what stands in."""
-    values = dict(_pair(text) for text in given)
-    saved = parse_saved_query(source, text, load_prefixes(folder))
-    if saved is None:
-        if values:
-            raise click.UsageError(
-                f"{source} has no parameters; a saved query declares them in its head"
-            )
-        return {}
-    examples = {n: v for n, v in saved.examples().items() if n not in values}
-    for name, value in examples.items():
-        click.echo(
-            f"{name}={value} (its example; give another: --param {name}=…)", err=True
-        )
-    return saved.bind(examples | values)
-
-
-def _pair(text: str) -> tuple[str, str]:
-    name, equals, value = text.partition("=")
-    if not equals:
-        raise click.UsageError(f"--param {text}: write NAME=VALUE")
-    return name, value
-
-
 def _ask(query: Query, settings: Settings) -> Answer:
     with SlotPool(settings, quiet=True) as pool:
         pool.wait_until_ready()
@@ -190,10 +161,13 @@ def _show(answer: Answer, kind: Kind, shown: str, settings: Settings) -> None:
             click.echo("true" if results else "false")
             return
         assert isinstance(results, QuerySolutions)
-        width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
         prefixes = load_prefixes(settings.dataset_folder())
-        for line in table.lines(results, prefixes, width):
+        for line in table.lines(results, prefixes, _width()):
             click.echo(line)
+
+
+def _width() -> int | None:
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
 
 
 def _file(answer: Answer) -> BinaryIO:

@@ -31,6 +31,16 @@ def lines(
     """
     names = [variable.value for variable in solutions.variables]
     rows = ([_text(value, prefixes) for value in row] for row in solutions)
+    return laid_out(names, rows, width, whole="with --format csv")
+
+
+def laid_out(
+    names: Row, rows: Iterator[Row], width: int | None, *, whole: str
+) -> Iterator[str]:
+    """Yield `rows` under the column `names`, as `lines` does.
+
+    `whole` says how to see uncut what had to be cut.
+    """
     first = list(islice(rows, _MEASURED))
     widths = _widths([names, *first], width)
     yield _line(names, widths)
@@ -43,13 +53,13 @@ def lines(
                 cut += sum(_columns(v) > w for v, w in zip(row, widths, strict=True))
                 row = [_cut(v, w) for v, w in zip(row, widths, strict=True)]
             yield _line(row, widths)
-    yield _summary(count, cut)
+    yield _summary(count, cut, whole)
 
 
-def _summary(count: int, cut: int) -> str:
+def _summary(count: int, cut: int, whole: str) -> str:
     rows = f"{count:,} row" + ("" if count == 1 else "s")
     values = f"{cut:,} value" + ("" if cut == 1 else "s")
-    return f"{rows}; {values} cut, whole with --format csv" if cut else rows
+    return f"{rows}; {values} cut, whole {whole}" if cut else rows
 
 
 def _text(term: object, prefixes: dict[str, str]) -> str:

@@ -26,8 +26,9 @@ def named(catalogue: Iterable[SavedQuery], name: str) -> SavedQuery:
     by_name = {saved.name: saved for saved in catalogue}
     if name in by_name:
         return by_name[name]
-    near = " or ".join(_near(name, by_name)) or "one of those that are listed"
-    raise errors.UnknownQuery(f"no saved query is named {name!r}; did you mean {near}?")
+    near = _near(name, by_name)
+    way_on = f"did you mean {' or '.join(near)}?" if near else "see the list of them"
+    raise errors.UnknownQuery(f"no saved query is named {name!r}; {way_on}")
 
 
 def _near(name: str, names: Iterable[str]) -> list[str]:
