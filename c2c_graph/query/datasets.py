@@ -186,7 +186,8 @@ def _end_of_prologue(pieces: Iterable[Token]) -> int:
 def _resolved(prologue: str, names: Iterable[str]) -> list[str]:
     """Return what `names` mean after `prologue`: Oxigraph itself expands them."""
     rows = Store().query(
-        f"{prologue}\nSELECT ?graph {{ VALUES ?graph {{ {' '.join(names)} }} }}"
+        f"{prologue}\nSELECT ?graph {{ VALUES ?graph {{ {' '.join(names)} }} }}",
+        base_iri=namespaces.BASE,
     )
     assert isinstance(rows, QuerySolutions)
     return [row["graph"].value for row in rows]

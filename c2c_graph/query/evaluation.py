@@ -17,6 +17,7 @@ from pyoxigraph import Triple
 from pyoxigraph import Variable
 from pyoxigraph import serialize
 
+from c2c_graph import namespaces
 from c2c_graph.errors import BadRequest
 from c2c_graph.errors import EngineUnavailable
 from c2c_graph.errors import NotAcceptable
@@ -56,7 +57,8 @@ def evaluate(
     The query is asked over `dataset`, else over what its `FROM` clauses name, else
     over the store's own default graph and all its named graphs. `graphs` are those
     of the release; without them, `FROM` means to Oxigraph what it means to it.
-    `prefixes` shorten graphs in the formats that have them. Raise
+    Relative IRIs of a text without BASE start at `namespaces.BASE` (SPARQL 1.1
+    §4.1.1). `prefixes` shorten graphs in the formats that have them. Raise
     `errors.QuerySyntaxError`, `errors.QueryTooLarge` above the spool's limit, for
     more than `constructed_triples` or a merge of more than `merged_triples`,
     `errors.NotAcceptable` for a text that the format cannot hold,
@@ -71,6 +73,7 @@ def evaluate(
         )
         results = scope.store.query(
             text,
+            base_iri=namespaces.BASE,
             default_graph=scope.default,
             named_graphs=scope.named,
             substitutions=dict(substitutions) or None,

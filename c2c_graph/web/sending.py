@@ -68,7 +68,8 @@ async def _encoded(asked: Asked, reply: Reply, coding: str) -> Reply:
     length = int(reply.header("content-length") or reply.length)
     kind = reply.header("content-type")
     compressible = encoding.is_worthwhile(kind, length)
-    if compressible or reply.status == 304:
+    # also where it is too short for it: a 304, which has no length, says the same
+    if reply.status == 304 or encoding.is_worthwhile(kind, encoding.SHORTEST):
         _vary(reply)
     if not coding or not compressible or reply.header("content-encoding"):
         return reply

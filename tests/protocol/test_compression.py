@@ -56,7 +56,7 @@ def test_vary_names_what_the_answer_was_chosen_by(endpoint, accepted):
     assert {"accept", "accept-encoding"} <= answer.listed("Vary")
     # a short answer is never compressed
     short = endpoint.ask("ASK {}", Accept_Encoding=accepted)
-    assert "accept" in short.listed("Vary")
+    assert {"accept", "accept-encoding"} <= short.listed("Vary")
     assert chosen(short) is None
 
 
