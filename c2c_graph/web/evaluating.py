@@ -33,8 +33,8 @@ from c2c_graph.web.reply import Reply
 from c2c_graph.web.reply import pieces_of
 from c2c_graph.web.sparql_request import QUERY_ID
 
-# the terms that a query can name, and the prefixes
-Words = tuple[frozenset[str], Mapping[str, str]]
+# the terms that a query can name, the prefixes, and whether an IRI is known
+Words = tuple[frozenset[str], Mapping[str, str], Callable[[str], bool]]
 
 # a longer query is looked at by a thread, so that others are answered meanwhile
 LONG_QUERY: Final = 4_096
@@ -170,9 +170,15 @@ class Evaluator:
             loop = asyncio.get_running_loop()
             started = loop.time()
             try:
-                return await self._parts.engine.answer(query)
-            finally:
-                self._parts.budgets.spend(client, loop.time() - started)
+                answer = await self._parts.engine.answer(query)
+            except errors.QueryBusy:  # it has waited, and cost nothing
+                raise
+            except BaseException:
+                most = query.deadline_seconds or self._settings.deadline_seconds
+                self._parts.budgets.spend(client, min(most, loop.time() - started))
+                raise
+            self._parts.budgets.spend(client, answer.seconds)
+            return answer
 
     async def _hints(self, question: Question, answer: Answer) -> tuple[str, ...]:
         if not answer.empty:

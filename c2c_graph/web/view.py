@@ -19,6 +19,7 @@ from c2c_graph.dereference.index import build_index
 from c2c_graph.dereference.sources import GraphSource
 from c2c_graph.dereference.sources import source_of
 from c2c_graph.dereference.terms import TermsDocument
+from c2c_graph.query.hints import known_in
 from c2c_graph.query.hints import known_terms
 from c2c_graph.rdf.prefixes import released_prefixes
 from c2c_graph.release.pointer import current_number
@@ -54,9 +55,9 @@ class View:
         content = self.release.manifest.dataset_hash.rpartition(":")[2][:12]
         return f"{self.number}-{content}-{software.version()}"
 
-    def words(self) -> tuple[frozenset[str], Mapping[str, str]]:
-        """Return the terms that a query can name, and the prefixes."""
-        return self._terms, self.prefixes
+    def words(self) -> tuple[frozenset[str], Mapping[str, str], Callable[[str], bool]]:
+        """Return the terms that a query can name, prefixes, and what knows an IRI."""
+        return self._terms, self.prefixes, known_in(self.release.store)
 
     @cached_property
     def _terms(self) -> frozenset[str]:
