@@ -36,6 +36,8 @@ REASONS = {
     "no rows have no groups where GROUP BY is given": "aggregates/agg-empty-group",
     "BNODE(text) gives a text one node in all rows": "functions/bnode01",
 }
+# where one graph is both, as in the cases of that reason
+ONE_GRAPH_FOR_BOTH = {"graph/dawg-graph-10"}
 FAILING = {name for names in REASONS.values() for name in names.split()}
 # syntax that Oxigraph refuses or takes against the suite
 REFUSED = {
@@ -62,8 +64,8 @@ def test_the_endpoint_fails_exactly_where_oxigraph_does(suite, evaluated, places
         endpoint, dataset = places.of(suite, case)
         if not passes_there(suite, case, endpoint, dataset):
             failed.add(short(case))
-    assert sorted(failed - FAILING) == []
-    assert sorted(FAILING - failed) == []
+    known = FAILING if places.releases else FAILING | ONE_GRAPH_FOR_BOTH
+    assert sorted(failed ^ known) == []
 
 
 def is_valid_here(suite, case):
@@ -84,8 +86,11 @@ def ask(endpoint, suite, case):
 
 def is_valid_there(endpoint, suite, case):
     answer = ask(endpoint, suite, case)
-    assert answer.status in (200, 400, 403), answer.body
-    return answer.status == 200 or b"cannot be evaluated" in answer.body
+    if answer.status == 400:
+        # valid all the same where it names a function or a graph that nobody has
+        return not answer.json["type"].endswith("SyntaxError")
+    assert answer.status in (200, 403), answer.body
+    return answer.status == 200
 
 
 @pytest.fixture(scope="module")
@@ -129,5 +134,5 @@ def test_every_update_of_the_suite_is_refused(suite, asked):
         asked.post("application/sparql-update", path.read_bytes()).status
         for path in updates
     } | {asked.post(QUERY, path.read_bytes()).status for path in updates}
-    assert statuses <= {400, 403}
+    assert statuses <= {400, 403, 415}
     assert len(updates) > 140
