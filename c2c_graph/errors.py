@@ -49,7 +49,7 @@ class QuerySyntaxError(SyntaxFault):
 
 
 class QueryRefused(C2CError):
-    """The query asks for something this endpoint does not do (update, SERVICE).
+    """The query asks for something this endpoint does not do (SERVICE).
 
     `line` and `column` of the query, counted from 1, and the `text` of that line say
     where; a `line` of 0 means all of it.
@@ -66,6 +66,10 @@ class QueryRefused(C2CError):
     def __str__(self) -> str:
         place = f"query:{self.line}:{self.column}: " if self.line else ""
         return place + self.detail
+
+
+class UpdateRefused(QueryRefused):
+    """The request is an update; this endpoint answers queries only."""
 
 
 class QueryCancelled(C2CError):

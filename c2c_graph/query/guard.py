@@ -17,6 +17,7 @@ from typing import Final
 
 from c2c_graph.errors import QueryRefused
 from c2c_graph.errors import QuerySyntaxError
+from c2c_graph.errors import UpdateRefused
 from c2c_graph.query.tokens import IRI
 from c2c_graph.query.tokens import PREFIX_NAME
 from c2c_graph.query.tokens import SPACE
@@ -91,6 +92,14 @@ def inspect(
     return kind
 
 
+def calls_service(text: str) -> bool:
+    """Return whether `text`, which `inspect` has let through, has a SERVICE clause."""
+    return bool(_SERVICE.search(text)) and any(
+        token.kind == "word" and _SERVICE.fullmatch(token.text)
+        for token in tokens(text)
+    )
+
+
 def declared_prefixes(text: str) -> dict[str, str]:
     """Return the prefixes that the prologue of `text` declares, with their IRIs."""
     declared = {}
@@ -129,6 +138,7 @@ def _form(text: str) -> tuple[Kind, bool]:
             f"{update} is an update; this endpoint answers queries only",
             text,
             form.start("update"),
+            UpdateRefused,
         )
     if form["end"] is not None:
         raise fault("the query is empty", text, form.end())
@@ -221,6 +231,8 @@ def _require_allowed(
     )
 
 
-def _refusal(detail: str, text: str, offset: int) -> QueryRefused:
+def _refusal(
+    detail: str, text: str, offset: int, kind: type[QueryRefused] = QueryRefused
+) -> QueryRefused:
     line, column = place(text, offset)
-    return QueryRefused(detail, line=line, column=column, text=line_of(text, line))
+    return kind(detail, line=line, column=column, text=line_of(text, line))

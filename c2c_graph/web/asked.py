@@ -91,7 +91,7 @@ async def _collected(receive: Receive, limit: int) -> bytes:
     while more and length <= limit + DROPPED:
         message = await receive()
         if message["type"] == "http.disconnect":
-            raise ClientLeft
+            raise _broken_off(length)  # it may still read what we say
         piece = message.get("body", b"")
         length += len(piece)
         if length <= limit:
@@ -105,6 +105,12 @@ async def _collected(receive: Receive, limit: int) -> bytes:
 def _too_long(limit: int) -> errors.ContentTooLarge:
     return errors.ContentTooLarge(
         f"the body has more than {limit:,} bytes, the limit; send less at once"
+    )
+
+
+def _broken_off(length: int) -> errors.BadRequest:
+    return errors.BadRequest(
+        f"the body breaks off after {length:,} bytes; send it again"
     )
 
 

@@ -90,9 +90,13 @@ class Evaluator:
 
     async def kind(self, text: str) -> Kind:
         """Return the form of the query; raise what the guard raises."""
-        if len(text) < LONG_QUERY:
-            return self._inspect(text)
-        return await asyncio.to_thread(self._inspect, text)
+        try:
+            if len(text) < LONG_QUERY:
+                return self._inspect(text)
+            return await asyncio.to_thread(self._inspect, text)
+        except errors.C2CError as fault:
+            self._parts.observer.query(type(fault).__name__)
+            raise
 
     def _inspect(self, text: str) -> Kind:
         return guard.inspect(

@@ -27,6 +27,7 @@ STATUS: Final[dict[type[errors.C2CError], int]] = {
     errors.RdfSyntaxError: 400,
     errors.QuerySyntaxError: 400,
     errors.QueryRefused: 403,
+    errors.UpdateRefused: 400,
     errors.QueryCancelled: 503,
     errors.QueryTimeout: 503,
     errors.QueryTooLarge: 422,

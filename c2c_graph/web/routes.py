@@ -29,6 +29,8 @@ SPARQL: Final = "/sparql"
 QUERIES: Final = "/queries/"
 CANCEL: Final = "cancel"
 CANCEL_SECONDS: Final = 1.0
+WRITE_OUT: Final = "write-out"
+WRITE_OUT_SECONDS: Final = 0.2
 _PAST = re.compile(r"/releases/(\d{1,9})/sparql")
 
 
@@ -61,6 +63,7 @@ class Routes:
             return
         self._neighbours = Neighbours(self._parts.folder, asyncio.get_running_loop())
         self._parts.budgets.join(self._neighbours)
+        self._neighbours.on(WRITE_OUT, lambda _: self._parts.observer.write_out())
         self._neighbours.on(CANCEL, lambda told: self._cancelled(**told))
 
     def end(self) -> None:
@@ -116,18 +119,23 @@ class Routes:
 
     async def problem(self, asked: Asked, fault: Exception, request_id: str) -> Reply:
         """Return `fault` as a problem document, as a page where a person looks."""
+        reply = await self._told(asked, fault, request_id)
+        if is_counted(asked.path):
+            reply.headers.append(link_to_dump("current"))
+        if isinstance(fault, errors.OverBudget):
+            reply.fleeting += self._parts.budgets.standing(asked.client).headers()
+        return reply
+
+    async def _told(self, asked: Asked, fault: Exception, request_id: str) -> Reply:
         if negotiate.prefers_html(asked.accept):
             told = Told(asked.client, request_id, fault=fault)
             try:
                 return await self._parts.pages.answer(asked, b"", told)
             except errors.ServerBusy as busy:
                 fault = busy
-        reply = problem_reply(
+        return problem_reply(
             problems.of(fault, request_id), problems.headers(fault), "problem"
         )
-        if is_counted(asked.path):
-            reply.headers.append(link_to_dump("current"))
-        return reply
 
     async def _health(self, asked: Asked) -> Reply:
         return health.alive()
@@ -136,4 +144,6 @@ class Routes:
         return await health.ready(self._parts, (await self._state()).number)
 
     async def _metrics(self, asked: Asked) -> Reply:
+        if self._neighbours is not None:  # what they have gathered counts too
+            await self._neighbours.ask(WRITE_OUT, {}, WRITE_OUT_SECONDS)
         return await asyncio.to_thread(health.metrics, self._parts.observer)

@@ -122,7 +122,7 @@ def _require_utf_8(asked: Asked) -> None:
 def _require_single(parameters: Parameters, direct: bool) -> None:
     names = [name for name, _ in parameters]
     if "update" in names:
-        raise errors.BadRequest(_READ_ONLY)
+        raise errors.UpdateRefused(_READ_ONLY)
     for name in _SINGLE:
         if names.count(name) > 1 or (direct and name == "query" and name in names):
             raise errors.BadRequest(f"{name} is given more than once; give it once")

@@ -4,6 +4,7 @@ import asyncio
 import threading
 from functools import cache
 
+from werkzeug.datastructures import Headers
 from werkzeug.test import EnvironBuilder
 from werkzeug.wrappers import Response
 
@@ -40,17 +41,23 @@ class FrontClient:
     def get(self, path, **given):
         return self.open(path, method="GET", **given)
 
-    def post(self, path, **given):
-        return self.open(path, method="POST", **given)
-
     def head(self, path, **given):
         return self.open(path, method="HEAD", **given)
 
-    def delete(self, path, **given):
-        return self.open(path, method="DELETE", **given)
-
     def options(self, path, **given):
         return self.open(path, method="OPTIONS", **given)
+
+    def post(self, path, **given):
+        return self.open(path, method="POST", **given)
+
+    def put(self, path, **given):
+        return self.open(path, method="PUT", **given)
+
+    def patch(self, path, **given):
+        return self.open(path, method="PATCH", **given)
+
+    def delete(self, path, **given):
+        return self.open(path, method="DELETE", **given)
 
     async def _ask(self, environ):
         sent, body = [], environ["wsgi.input"].read()
@@ -68,12 +75,14 @@ class FrontClient:
             (n.decode("latin-1"), v.decode("latin-1")) for n, v in head["headers"]
         ]
         content = b"".join(message["body"] for message in rest)
-        return Answer(content, head["status"], headers)
+        answer = Answer(content, head["status"])
+        answer.headers = Headers(headers)
+        return answer
 
 
 def scope_of(environ, body):
     """Return the request as ASGI describes it."""
-    raw, _, query = environ["REQUEST_URI"].encode("latin-1").partition(b"?")
+    raw = environ["REQUEST_URI"].encode("latin-1").partition(b"?")[0]
     headers = [
         (name[5:].lower().replace("_", "-").encode(), value.encode("latin-1"))
         for name, value in environ.items()
@@ -89,7 +98,7 @@ def scope_of(environ, body):
         "scheme": "http",
         "path": environ["PATH_INFO"].encode("latin-1").decode(errors="replace"),
         "raw_path": raw,
-        "query_string": query,
+        "query_string": environ["QUERY_STRING"].encode("latin-1"),
         "headers": headers,
         "client": (environ.get("REMOTE_ADDR", "127.0.0.1"), 1),
         "server": ("localhost", 80),

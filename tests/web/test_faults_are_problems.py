@@ -3,7 +3,7 @@ import pytest
 from c2c_graph import errors
 from c2c_graph.settings import Settings
 from c2c_graph.web import problems
-from c2c_graph.web.app import create_app
+from tests.web.conftest import client_of
 
 
 def families(parent):
@@ -29,12 +29,12 @@ class Failing:
     def __init__(self, fault):
         self.fault = fault
 
-    def answer(self, query):
+    async def answer(self, query):
         raise self.fault
 
 
 def failing(settings, fault):
-    return create_app(settings, Failing(fault)).test_client()
+    return client_of(settings, Failing(fault))
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.__name__)
@@ -80,13 +80,13 @@ def test_a_fault_of_ours_tells_nothing_of_the_inside_and_is_logged(settings, cap
 
 
 def test_without_an_engine_queries_are_answered_503_and_pages_as_ever(settings):
-    client = create_app(settings).test_client()
+    client = client_of(settings)
     assert client.get("/sparql?query=ASK%7B%7D").status_code == 503
     assert client.get("/doc/city/xa-alpha").status_code == 200
 
 
 def test_before_the_first_release_the_server_is_not_ready(tmp_path):
-    client = create_app(Settings(home=tmp_path)).test_client()
+    client = client_of(Settings(home=tmp_path))
     assert client.get("/health").status_code == 200
     answer = client.get("/ready")
     assert answer.status_code == 503

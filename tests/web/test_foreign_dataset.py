@@ -5,8 +5,8 @@ import pytest
 from c2c_graph.release.build import make_release
 from c2c_graph.release.store import open_release
 from c2c_graph.settings import Settings
-from c2c_graph.web.app import create_app
 from tests.local_engine import LocalEngine
+from tests.web.conftest import client_of
 
 TRIG = """
 <urn:g> { <urn:a> a <urn:T> ; <urn:p> [ <urn:q> 1 ] }
@@ -24,7 +24,7 @@ def client(tmp_path_factory):
     make_release(settings)
     release = open_release(settings.home)
     engine = LocalEngine(lambda number: release.store, settings)
-    return create_app(settings, engine).test_client()
+    return client_of(settings, engine)
 
 
 @pytest.mark.parametrize("path", ["/", "/doc", "/graph", "/sparql"])

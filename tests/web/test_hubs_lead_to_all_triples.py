@@ -11,8 +11,8 @@ from c2c_graph import namespaces
 from c2c_graph.dereference.describe import INCOMING_LIMIT
 from c2c_graph.dereference.document import PRIMARY_TOPIC
 from c2c_graph.settings import Settings
-from c2c_graph.web.app import create_app
 from tests.local_engine import LocalEngine
+from tests.web.conftest import client_of
 
 HUB = NamedNode(namespaces.DEFINITIONS + "claim-status/as-by-source")
 
@@ -21,7 +21,7 @@ HUB = NamedNode(namespaces.DEFINITIONS + "claim-status/as-by-source")
 def client(shipped_home, shipped_release):
     settings = Settings(home=shipped_home)
     engine = LocalEngine(lambda number: shipped_release.store, settings)
-    return create_app(settings, engine).test_client()
+    return client_of(settings, engine)
 
 
 def triples(answer):

@@ -6,9 +6,9 @@ import pytest
 
 from c2c_graph import namespaces
 from c2c_graph.settings import Settings
-from c2c_graph.web.app import create_app
 from c2c_graph.web.kinds import OTHER_PART
 from c2c_graph.web.kinds import PLURALS
+from tests.web.conftest import client_of
 
 
 class Text(HTMLParser):
@@ -34,7 +34,7 @@ class Text(HTMLParser):
 
 @pytest.fixture(scope="module")
 def client(shipped_home):
-    return create_app(Settings(home=shipped_home)).test_client()
+    return client_of(Settings(home=shipped_home))
 
 
 @pytest.mark.parametrize("kind", sorted(PLURALS.keys() - {OTHER_PART}))

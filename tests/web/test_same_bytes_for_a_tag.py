@@ -21,11 +21,12 @@ import hashlib, json, sys
 from c2c_graph.query.engine import SlotEngine
 from c2c_graph.query.pool import SlotPool
 from c2c_graph.settings import Settings
-from c2c_graph.web.app import create_app
+from c2c_graph.web.making import make_front
+from tests.web.front_client import FrontClient
 
 settings = Settings.from_environment()
 with SlotPool(settings) as pool:
-    client = create_app(settings, SlotEngine(pool.socket_path, settings)).test_client()
+    client = FrontClient(make_front(settings, SlotEngine(pool.socket_path, settings)))
     told = {}
     for path in json.load(sys.stdin):
         answer = client.get(path)
