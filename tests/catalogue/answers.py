@@ -1,5 +1,6 @@
 """What a saved query answers, as the text that lies in an expected file."""
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,6 +48,15 @@ def written(results):
         return Found(lines, lines.count("\n") - 1, "csv")
     triples = sorted(f"{triple} .\n" for triple in results)
     return Found("".join(triples), len(triples), "nt")
+
+
+def expect(folder, saved, found):
+    """Assert that `found` lies in `folder` as the answer to `saved`, or record it."""
+    path = folder / f"{saved.name}.{found.ending}"
+    if os.environ.get("C2C_RECORD"):
+        folder.mkdir(exist_ok=True)
+        path.write_text(found.text)
+    assert found.text == path.read_text()
 
 
 def has_no_rows_yet(saved):

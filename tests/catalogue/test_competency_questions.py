@@ -5,7 +5,6 @@ fact answers yet; `C2C_RECORD=1` writes them anew, and the difference is reviewe
 code.
 """
 
-import os
 import re
 
 import pytest
@@ -20,6 +19,7 @@ from tests.catalogue.answers import HERE
 from tests.catalogue.answers import OURS
 from tests.catalogue.answers import answer
 from tests.catalogue.answers import example
+from tests.catalogue.answers import expect
 from tests.catalogue.answers import has_no_rows_yet
 
 NAMESPACE = "https://w3id.org/city2city/ns#"
@@ -35,11 +35,7 @@ def test_the_example_gives_the_expected_rows(saved, shipped_release, golden_rele
     folder = (GOLDEN if golden else HERE) / "expected"
     release = golden_release if golden else shipped_release
     found = answer(release.store, saved, example(saved))
-    path = folder / f"{saved.name}.{found.ending}"
-    if os.environ.get("C2C_RECORD"):
-        folder.mkdir(exist_ok=True)
-        path.write_text(found.text)
-    assert found.text == path.read_text()
+    expect(folder, saved, found)
     assert found.rows, "an example must give at least one row"
 
 
@@ -82,8 +78,8 @@ def test_every_term_of_the_vocabulary_is_asked_for():
 def test_no_expected_file_is_left_over():
     files = {path.stem for path in (HERE / "expected").iterdir()}
     golden = {path.stem for path in (GOLDEN / "expected").iterdir()}
-    assert files == {saved.name for saved in OURS if not has_no_rows_yet(saved)}
-    assert golden == {saved.name for saved in OURS if has_no_rows_yet(saved)}
+    assert files == {saved.name for saved in CATALOGUE if not has_no_rows_yet(saved)}
+    assert golden == {saved.name for saved in CATALOGUE if has_no_rows_yet(saved)}
     assert ASKED.keys() <= golden
 
 
