@@ -70,7 +70,7 @@ class Builder:
         changes = list(self._changes())
         built = self._store(folder / pointer.STORE, changes)
         changes.append(built.change or self._made_change(built.inferred))
-        changes += map(self._made_change, built.derived)
+        # what is derived is told whole: its change says nothing that is new
         added, removed = self._write_changes(folder, changes)
         self._progress(f"writing release {self._number}: +{added} −{removed} triples")
         made = {g.entry.object: g.body for g in (built.inferred, *built.derived)}

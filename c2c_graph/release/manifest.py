@@ -58,10 +58,11 @@ class Overlap:
 class Manifest:
     """What a release says about itself.
 
-    `added` and `removed` count the quads by which its named graphs differ from
-    those of `parent`; `default_triples` counts the default graph, `classes` the
-    instances of each class in it. `overlaps` tells of every triple that stands in
-    several graphs; None where a release was made before they were looked for.
+    `added` and `removed` count the quads by which its named graphs, but for derived
+    ones, differ from those of `parent`; `default_triples` counts the default graph,
+    `classes` the instances of each class in it. `overlaps` tells of every triple that
+    stands in several graphs; None where a release was made before they were looked
+    for.
     """
 
     number: int

@@ -67,6 +67,7 @@ def test_each_file_has_a_named_graph(settings, release) -> None:
             "data/regions",
             "data/memberships/c40",
             "inferred",
+            "statistics",
         )
     }
 

@@ -65,8 +65,8 @@ def test_a_release_tells_what_it_added_and_removed(settings, dataset, release) -
 
 
 def test_graphs_that_did_not_change_are_kept_once(settings, grown) -> None:
-    # five files and what is inferred, and one file more
-    assert len(list((settings.home / "graphs").iterdir())) == 7
+    # five files, what is inferred and the statistics; one file more, other statistics
+    assert len(list((settings.home / "graphs").iterdir())) == 9
 
 
 def test_an_open_release_stays_as_it_is_while_the_next_is_made(
