@@ -150,6 +150,13 @@ def test_a_syntax_error_points_at_the_place(query, tmp_path):
     )
 
 
+def test_what_is_refused_is_pointed_at_too(query):
+    code, _, err = query("ASK { SERVICE <a:b> {} }")
+    assert code == cli.WRONG_USE
+    assert err.startswith("query:1:7: SERVICE is not followed")
+    assert err.endswith("\n  ASK { SERVICE <a:b> {} }\n        ^\n")
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "words"),
     [
