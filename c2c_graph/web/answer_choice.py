@@ -15,6 +15,17 @@ DATA: Final = (
     *(alias for alias, _ in (*negotiate.RESULT_ALIASES, *negotiate.GRAPH_ALIASES)),
 )
 _PAGE: Final = ("html", negotiate.HTML)
+# what clients call a format in `format=`; SPARQLWrapper always sends one of these
+_GRAPH_NAMES: Final = {
+    **dict(negotiate.GRAPH_ALIASES),
+    "json": "jsonld",
+    "json-ld": "jsonld",
+    "n-triples": "ntriples",
+    "n3": "turtle",
+    "rdf+xml": "rdfxml",
+    "xml": "rdfxml",
+}
+_RESULT_NAMES: Final = dict(negotiate.RESULT_ALIASES)
 
 
 def is_for_people(format: str, accept: str, *, has_query: bool) -> bool:
@@ -35,7 +46,9 @@ def chosen(kind: Kind, format: str, accept: str) -> str:
     """
     offers = tuple(found.media_type for found in formats_of(kind))
     if format:
-        found = format_of(kind, format)
+        name = format.lower()
+        names = _GRAPH_NAMES if kind.gives_graph else _RESULT_NAMES
+        found = format_of(kind, names.get(name, name))
         if found is None:
             raise errors.NotAcceptable(
                 f"format={format}: choose one of: {', '.join(offers)}, text/html"

@@ -98,6 +98,15 @@ NAMES = [
     ("rdfxml", CONSTRUCT, "application/rdf+xml"),
     ("trig", CONSTRUCT, "application/trig"),
     ("nquads", CONSTRUCT, "application/n-quads"),
+    ("CSV", SELECT, CSV),
+    ("application/json", SELECT, JSON),
+    # names that SPARQLWrapper has
+    ("json", CONSTRUCT, "application/ld+json"),
+    ("json-ld", CONSTRUCT, "application/ld+json"),
+    ("n3", CONSTRUCT, TURTLE),
+    ("rdf", CONSTRUCT, "application/rdf+xml"),
+    ("rdf+xml", CONSTRUCT, "application/rdf+xml"),
+    ("xml", DESCRIBE, "application/rdf+xml"),
     *((media_type, SELECT, media_type) for media_type in RESULTS),
     *((media_type, CONSTRUCT, media_type) for media_type in GRAPHS),
 ]
