@@ -16,6 +16,7 @@ from c2c_graph.web import graphs
 from c2c_graph.web import home
 from c2c_graph.web import problems
 from c2c_graph.web import query_page
+from c2c_graph.web import saved_pages
 from c2c_graph.web import software
 from c2c_graph.web import things
 from c2c_graph.web import vocabulary
@@ -33,6 +34,7 @@ BLUEPRINTS: Final = (
     graphs.bp,
     vocabulary.bp,
     query_page.bp,
+    saved_pages.bp,
 )
 
 

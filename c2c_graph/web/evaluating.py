@@ -22,6 +22,7 @@ from c2c_graph.query.engine import Query
 from c2c_graph.query.guard import Kind
 from c2c_graph.query.hints import hints
 from c2c_graph.query.tokens import tokens
+from c2c_graph.rdf.saved_queries import SavedQuery
 from c2c_graph.web import conditional
 from c2c_graph.web import negotiate
 from c2c_graph.web.answer_choice import chosen
@@ -72,12 +73,17 @@ class Question:
 
 @dataclass(frozen=True)
 class Found:
-    """What a question came to, for a page: an answer or a fault."""
+    """What a question came to, for a page: an answer or a fault.
+
+    `saved` is the saved query that was asked, with the `values` given.
+    """
 
     text: str
     answer: Answer | None = None
     fault: errors.C2CError | None = None
     hints: tuple[str, ...] = ()
+    saved: SavedQuery | None = None
+    values: Mapping[str, str] = field(default_factory=dict)
 
 
 class Evaluator:

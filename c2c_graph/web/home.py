@@ -1,7 +1,5 @@
 """The home page: what is here, for whom, and the ways in."""
 
-import hashlib
-from collections.abc import Sequence
 from typing import Final
 
 from flask import Blueprint
@@ -47,11 +45,8 @@ def home() -> BaseResponse:
     """Answer the home page; whoever asks for RDF is led to the dataset."""
     if variants.choose("") != "html":
         return redirect("/dataset", 303)
-    examples = query_page.examples()
-    tag = conditional.etag(
-        view().token, "home", request.host, _digest(examples), *languages()
-    )
-    response = conditional.not_modified(tag) or _page(examples)
+    tag = conditional.etag(view().token, "home", request.host, *languages())
+    response = conditional.not_modified(tag) or _page()
     return conditional.stamped(response, tag)
 
 
@@ -67,15 +62,13 @@ def problem(name: str) -> Response:
 @bp.get("/robots.txt")
 def robots() -> Response:
     """Answer what crawlers should leave alone: the query endpoint."""
-    return Response("User-agent: *\nDisallow: /sparql\n", mimetype="text/plain")
+    return Response(
+        "User-agent: *\nDisallow: /sparql\nDisallow: /queries/*?\n",
+        mimetype="text/plain",
+    )
 
 
-def _digest(examples: Sequence[query_page.Example]) -> str:
-    # saved queries are read from the dataset, not from the release
-    return hashlib.sha256(repr(examples).encode()).hexdigest()[:12]
-
-
-def _page(examples: Sequence[query_page.Example]) -> Response:
+def _page() -> Response:
     manifest = view().release.manifest
     counts = [
         (kind, PLURALS[kind], manifest.classes.get(words.CLASS_OF_KIND[kind], 0))
@@ -91,7 +84,7 @@ def _page(examples: Sequence[query_page.Example]) -> Response:
         more=max(0, len(credits) - CREDITS),
         sample=query_page.START,
         sample_href=addresses.sparql_path(query_page.START),
-        examples=examples,
+        saved_queries=view().catalogue,
         host=request.host_url.rstrip("/"),
     )
     return Response(body, mimetype=negotiate.HTML)

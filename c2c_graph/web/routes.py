@@ -4,9 +4,11 @@ import asyncio
 import re
 from collections.abc import Awaitable
 from collections.abc import Callable
+from collections.abc import Sequence
 from typing import Final
 
 from c2c_graph import errors
+from c2c_graph.rdf.saved_queries import SavedQuery
 from c2c_graph.web import health
 from c2c_graph.web import negotiate
 from c2c_graph.web import problems
@@ -21,9 +23,11 @@ from c2c_graph.web.pages import Told
 from c2c_graph.web.parts import Parts
 from c2c_graph.web.reply import Reply
 from c2c_graph.web.reply import problem_reply
+from c2c_graph.web.saved import SavedQueries
 from c2c_graph.web.sparql import ALLOWED
 from c2c_graph.web.sparql import SparqlEndpoint
 from c2c_graph.web.sparql import longest_body
+from c2c_graph.web.view import View
 
 SPARQL: Final = "/sparql"
 QUERIES: Final = "/queries/"
@@ -43,6 +47,11 @@ def is_counted(path: str) -> bool:
     )
 
 
+def _saved_name(path: str) -> str:
+    name = path.removeprefix(QUERIES)
+    return "" if name == path or "/" in name else name
+
+
 class Routes:
     """Sends a request to who answers it."""
 
@@ -50,6 +59,7 @@ class Routes:
         self._parts = parts
         self._evaluator = Evaluator(parts)
         self._sparql = SparqlEndpoint(parts, self._evaluator)
+        self._saved = SavedQueries(parts, self._evaluator)
         self._neighbours: Neighbours | None = None
         self._exact: dict[str, Callable[[Asked], Awaitable[Reply]]] = {
             "/health": self._health,
@@ -79,6 +89,10 @@ class Routes:
             return await self._sparql.reply(asked, receive, await self._state())
         if asked.path.startswith(QUERIES) and asked.method == "DELETE":
             return await self._cancel(asked, asked.path.removeprefix(QUERIES))
+        if name := _saved_name(asked.path):
+            return await self._saved.reply(
+                asked, receive, await self._state(), name, await self._catalogue()
+            )
         if (exact := self._exact.get(asked.path)) and asked.reads:
             return await exact(asked)
         return await self._page(asked, receive, request_id)
@@ -111,10 +125,18 @@ class Routes:
     def _cancelled(self, client: str, query_id: str) -> bool:
         return self._parts.running.cancel(client, query_id)
 
-    async def _state(self) -> State:
+    async def _catalogue(self) -> Sequence[SavedQuery]:
+        view = await self._view()
+        return await asyncio.to_thread(lambda: view.catalogue)
+
+    async def _view(self) -> View:
         view = self._parts.releases.opened()
         if view is None:
             view = await asyncio.to_thread(self._parts.releases.current)
+        return view
+
+    async def _state(self) -> State:
+        view = await self._view()
         return State(view.number, view.token, view.words)
 
     async def problem(self, asked: Asked, fault: Exception, request_id: str) -> Reply:

@@ -31,7 +31,7 @@ ALLOWED: Final = "GET, HEAD, OPTIONS, POST"
 # a form's percent-encoding can make three bytes of one
 FORM_GROWTH: Final = 3
 # what a page can read: of each kind of answer the first format
-_SHOWN: Final = (RESULT_FORMATS[0].media_type, GRAPH_FORMATS[0].media_type)
+SHOWN: Final = (RESULT_FORMATS[0].media_type, GRAPH_FORMATS[0].media_type)
 
 
 def longest_body(query_kb: int) -> int:
@@ -85,7 +85,7 @@ class SparqlEndpoint:
         try:
             kind = await self._evaluator.kind(question.text)
             found = await self._evaluator.found(
-                asked, receive, question, kind, _SHOWN[kind.gives_graph]
+                asked, receive, question, kind, SHOWN[kind.gives_graph]
             )
         except errors.C2CError as fault:
             found = Found(question.text, fault=fault)

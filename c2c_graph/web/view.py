@@ -7,6 +7,7 @@ from collections.abc import Hashable
 from collections.abc import Mapping
 from functools import cached_property
 from functools import lru_cache
+from pathlib import Path
 from typing import Final
 
 from pyoxigraph import NamedNode
@@ -19,9 +20,11 @@ from c2c_graph.dereference.index import build_index
 from c2c_graph.dereference.sources import GraphSource
 from c2c_graph.dereference.sources import source_of
 from c2c_graph.dereference.terms import TermsDocument
+from c2c_graph.query.catalogue import load_catalogue
 from c2c_graph.query.hints import known_in
 from c2c_graph.query.hints import known_terms
 from c2c_graph.rdf.prefixes import released_prefixes
+from c2c_graph.rdf.saved_queries import SavedQuery
 from c2c_graph.release.pointer import current_number
 from c2c_graph.release.store import Release
 from c2c_graph.release.store import open_release
@@ -36,8 +39,9 @@ REMEMBERED: Final = 24
 class View:
     """A release and what is remembered of it; dropped whole when the next comes."""
 
-    def __init__(self, release: Release) -> None:
+    def __init__(self, release: Release, dataset: Path) -> None:
         self.release = release
+        self._dataset = dataset
         self.prefixes = released_prefixes(release.store)
         self.facts = Facts(release.store)
         self._bodies: dict[Hashable, bytes] = {}
@@ -58,6 +62,11 @@ class View:
     def words(self) -> tuple[frozenset[str], Mapping[str, str], Callable[[str], bool]]:
         """Return the terms that a query can name, prefixes, and what knows an IRI."""
         return self._terms, self.prefixes, known_in(self.release.store)
+
+    @cached_property
+    def catalogue(self) -> tuple[SavedQuery, ...]:
+        """Return the saved queries of the dataset."""
+        return load_catalogue(self._dataset)
 
     @cached_property
     def _terms(self) -> frozenset[str]:
@@ -137,7 +146,8 @@ class Releases:
 
     def _open(self, number: int) -> View:
         try:
-            return View(open_release(self._settings.home, number))
+            release = open_release(self._settings.home, number)
+            return View(release, self._settings.dataset_folder())
         except (errors.C2CError, OSError):
             if self._view is None:
                 raise
