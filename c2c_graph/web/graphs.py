@@ -5,8 +5,10 @@ from typing import Final
 
 from flask import Blueprint
 from flask import Response
+from flask import redirect
 from flask import render_template
 from pyoxigraph import NamedNode
+from werkzeug.wrappers import Response as WerkzeugResponse
 
 from c2c_graph import errors
 from c2c_graph import namespaces
@@ -31,6 +33,7 @@ bp = Blueprint("graphs", __name__)
 # triples read to find subjects for the page, and subjects shown
 READ: Final = 5_000
 SUBJECTS: Final = 100
+_EXAMPLES: Final = namespaces.EXAMPLES_GRAPH.removeprefix(namespaces.BASE)
 
 
 @bp.get("/graph")
@@ -45,14 +48,34 @@ def listing() -> Response:
 def graph(path: str) -> Response:
     """Answer one named graph: its triples as RDF, its description as HTML."""
     stem, suffix = variants.split(path)
-    iri = namespaces.GRAPHS + stem
+    return _answer(namespaces.GRAPHS + stem, suffix, f"graph/{stem}")
+
+
+@bp.get(f"/{_EXAMPLES}")
+@bp.get(f"/{_EXAMPLES}.{variants.SUFFIX}")
+def examples(suffix: str = "") -> Response:
+    """Answer the graph of the saved queries, named as editors expect it."""
+    return _answer(namespaces.EXAMPLES_GRAPH, suffix, _EXAMPLES)
+
+
+@bp.get(f"/{_EXAMPLES}/<name>")
+def example(name: str) -> WerkzeugResponse:
+    """Send people to the page of a saved query, and programs to the graph with it."""
+    people = variants.choose("") == "html"
+    path = addresses.encoded(f"queries/{name}" if people else _EXAMPLES)
+    response = redirect(path, 303)
+    response.headers["Vary"] = "Accept"
+    return response
+
+
+def _answer(iri: str, suffix: str, path: str) -> Response:
     if not view().release.store.contains_named_graph(named(iri)):
         raise errors.UnknownIri(f"there is no named graph <{iri}>")
     variant = variants.choose(suffix)
     response = conditional.not_modified(variants.tag(variant))
     if response is None:
         response = _page(iri) if variant == "html" else _whole(iri, variant)
-    return variants.stamped(response, variant, addresses.encoded(f"graph/{stem}"))
+    return variants.stamped(response, variant, addresses.encoded(path))
 
 
 def _listing() -> Response:
