@@ -19,9 +19,9 @@ QUERY_ID: Final = "Query-Id"
 
 _READ_ONLY: Final = "this endpoint only reads: SPARQL Update is refused"
 _ID = re.compile(r"[A-Za-z0-9._~-]{1,64}")
-# in the order in which one is preferred where several are given
+# SPARQLWrapper sends each, even twice, with two names of one format: the first counts
 _FORMAT_NAMES: Final = ("format", "output")
-_SINGLE: Final = ("query", "timeout", *_FORMAT_NAMES)
+_SINGLE: Final = ("query", "timeout")
 _UTF_8: Final = {"utf-8", "utf8"}
 
 Parameters = list[tuple[str, str]]
@@ -65,12 +65,14 @@ def read(asked: Asked, body: bytes, *, longest: int) -> SparqlRequest:
         )
     return SparqlRequest(
         text=text if text.strip() else "",
-        format=next((values[n] for n in _FORMAT_NAMES if n in values), ""),
+        format=_format(parameters),
         accept=asked.accept,
         dataset=_dataset(parameters),
         timeout_seconds=_timeout(values.get("timeout")),
         query_id=_query_id(asked),
-        parameters=tuple((n, v) for n, v in parameters if n not in _SINGLE),
+        parameters=tuple(
+            (n, v) for n, v in parameters if n not in (*_SINGLE, *_FORMAT_NAMES)
+        ),
     )
 
 
@@ -126,6 +128,10 @@ def _require_single(parameters: Parameters, direct: bool) -> None:
     for name in _SINGLE:
         if names.count(name) > 1 or (direct and name == "query" and name in names):
             raise errors.BadRequest(f"{name} is given more than once; give it once")
+
+
+def _format(parameters: Parameters) -> str:
+    return next((v for name in _FORMAT_NAMES for n, v in parameters if n == name), "")
 
 
 def _dataset(parameters: Parameters) -> Dataset | None:

@@ -50,10 +50,10 @@ def test_what_is_counted_here_is_a_number_there(partner, ours):
     assert int(row["cities"]) > 10
 
 
-def test_a_partner_hears_that_its_query_is_wrong(partner, ours):
-    # an unknown graph: we answer 400, and the partner must not take it for no rows
-    pattern = "GRAPH ?g { ?s ?p ?o } SERVICE <http://a.example/> { ?s ?p ?o }"
-    with pytest.raises(OSError, match="HTTP Error 5"):
+def test_a_partner_does_not_take_a_refusal_for_no_rows(partner, ours):
+    # Oxigraph has sent 200 by then, and breaks off in the middle of its JSON
+    pattern = "?s ?p ?o SERVICE <http://a.example/> { ?s ?p ?o }"
+    with pytest.raises((ValueError, OSError)):
         partner.rows(f"SELECT * {{ {names(ours, pattern)} }}")
 
 

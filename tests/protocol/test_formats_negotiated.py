@@ -145,6 +145,11 @@ def test_a_format_that_is_not_there_is_not_acceptable(endpoint, parameter, name,
     assert (answer.status, answer.media_type) == (406, PROBLEM)
 
 
+def test_of_several_names_the_first_counts(endpoint):
+    names = [("output", "json"), ("format", "csv"), ("format", TSV), ("results", "x")]
+    assert endpoint.ask(SELECT, None, *names).media_type == CSV
+
+
 def test_a_page_may_be_named_too(endpoint):
     assert endpoint.ask(SELECT, None, ("format", "html")).media_type == HTML
 

@@ -92,9 +92,9 @@ def test_an_empty_query_is_refused_with_the_reason(endpoint, way, status):
             "headers": {"Content-Type": FORM},
         },
         {"parameters": [("query", "ASK {}"), ("update", "CLEAR ALL")]},
-        {"parameters": [("query", "ASK {}"), ("format", "csv"), ("format", "tsv")]},
+        {"parameters": [("query", "ASK {}"), ("timeout", "1"), ("timeout", "2")]},
     ],
-    ids=["address", "form", "query and update", "format"],
+    ids=["address", "form", "query and update", "timeout"],
 )
 def test_what_is_given_twice_is_refused(endpoint, way):
     answer = endpoint.send("POST" if "body" in way else "GET", **way)
