@@ -207,13 +207,10 @@ def _tag(question: Question, media_type: str) -> str:
     """Return the entity tag of the answer, empty where it may differ each time."""
     if _may_differ(question.text):
         return ""
-    content = repr(
-        (
-            question.text,
-            question.dataset,
-            sorted((v.value, str(t)) for v, t in question.substitutions.items()),
-        )
-    )
+    content = question.text
+    if question.dataset or question.substitutions:
+        bound = sorted((v.value, str(t)) for v, t in question.substitutions.items())
+        content = repr((question.text, question.dataset, bound))
     digest = hashlib.blake2b(content.encode(errors="replace"), digest_size=9)
     kind = media_type.rpartition("/")[2]
     return conditional.etag(question.state.token, digest.hexdigest(), kind)

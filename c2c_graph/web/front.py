@@ -67,7 +67,9 @@ class Front:
         headers = dict(scope["headers"])
         release = self._parts.releases.number()
         key = None
-        if scope["method"] in ("GET", "HEAD"):
+        # a header given twice is read by the long way
+        alone = len(headers) == len(scope["headers"])
+        if alone and scope["method"] in ("GET", "HEAD"):
             key = _key(scope, headers)
             kept = self._kept.find(key, release)
             if kept is not None and await self._again(

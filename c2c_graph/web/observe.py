@@ -12,7 +12,6 @@ from collections import Counter as Count
 from datetime import UTC
 from datetime import datetime
 from functools import cache
-from typing import Any
 from typing import Final
 from typing import NamedTuple
 from typing import TextIO
@@ -135,8 +134,12 @@ class Observer:
         outcomes, self._outcomes = self._outcomes, Count()
         for outcome, times in outcomes.items():
             self._queries.labels(outcome).inc(times)
+        of_kind: dict[tuple[str, str, int], list[Done]] = {}
         for done in gathered:
-            self._count(done)
+            kind = (done.endpoint, done.method, done.status)
+            of_kind.setdefault(kind, []).append(done)
+        for (endpoint, method, status), same in of_kind.items():
+            self._count(self._series(endpoint, method, status), same)
         if self._log is not None and gathered:
             self._log.write("".join(map(_line, gathered)))
             self._log.flush()
@@ -159,25 +162,24 @@ class Observer:
             self._bytes.labels(endpoint),
         )
 
-    def _count(self, done: Done) -> None:
-        requests, lasted, sent = self._series(done.endpoint, done.method, done.status)
-        requests.inc()
-        lasted.observe(done.seconds)
-        sent.inc(done.bytes)
-        if done.release:
-            self._release.set(done.release)
+    def _count(
+        self, series: tuple[Counter, Histogram, Counter], same: list[Done]
+    ) -> None:
+        requests, lasted, sent = series
+        requests.inc(len(same))
+        sent.inc(sum(done.bytes for done in same))
+        for done in same:
+            lasted.observe(done.seconds)
+        if newest := max(done.release or 0 for done in same):
+            self._release.set(newest)
 
 
 def _line(done: Done) -> str:
     moment = datetime.fromtimestamp(done.time, UTC).isoformat(timespec="milliseconds")
-    told: dict[str, Any] = {
-        "time": moment,
-        "method": done.method,
-        "path": done.path,
-        "status": done.status,
-        "bytes": done.bytes,
-        "release": done.release,
-        "request_id": done.request_id,
-        "seconds": round(done.seconds, 6),
-    }
-    return json.dumps(told) + "\n"
+    # only the path can hold what JSON must escape
+    return (
+        f'{{"time": "{moment}", "method": "{done.method}", '
+        f'"path": {json.dumps(done.path)}, "status": {done.status}, '
+        f'"bytes": {done.bytes}, "release": {done.release or "null"}, '
+        f'"request_id": "{done.request_id}", "seconds": {done.seconds:.6f}}}\n'
+    )

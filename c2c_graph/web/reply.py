@@ -42,7 +42,10 @@ class Reply:
 
     def header(self, name: str) -> str:
         """Return the first header called `name` (lower-case), empty without one."""
-        return next((v for n, v in self.headers if n.lower() == name), "")
+        for given, value in self.headers:
+            if given.lower() == name:
+                return value
+        return ""
 
     def set_header(self, name: str, value: str) -> None:
         """Give the header `name` the one value."""

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Iterable
 from dataclasses import dataclass
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
 from c2c_graph.web import conditional
@@ -43,13 +44,13 @@ async def finished(asked: Asked, reply: Reply, coding: str) -> Outgoing:
     if reply.release is not None:
         reply.set_header(RELEASE, str(reply.release))
     headers = raw(reply.headers) + COMMON
-    kept = None
+    kept, tag = None, reply.header("etag")
     if reply.lasting and asked.method == "GET" and isinstance(reply.body, bytes):
         kept = Kept(
             reply.status,
             headers,
             reply.body,
-            reply.header("etag"),
+            tag,
             reply.release,
             reply.endpoint,
             counted=is_counted(asked.path),
@@ -57,7 +58,7 @@ async def finished(asked: Asked, reply: Reply, coding: str) -> Outgoing:
     if asked.method == "OPTIONS":
         reply.fleeting += preflight(asked.headers)
     status, headers, body = reply.status, headers + raw(reply.fleeting), reply.body
-    if asked.reads and status == 200 and _has(asked, reply.header("etag")):
+    if asked.reads and status == 200 and _has(asked, tag):
         reply.close()
         status, headers, body = 304, _without_body(headers), b""
     return Outgoing(status, headers, body, kept)
@@ -65,6 +66,8 @@ async def finished(asked: Asked, reply: Reply, coding: str) -> Outgoing:
 
 async def _encoded(asked: Asked, reply: Reply, coding: str) -> Reply:
     """Return `reply` in `coding`; its tag tells the coding too (RFC 9110 §8.8.3.3)."""
+    if _is_short(reply):
+        return reply
     length = int(reply.header("content-length") or reply.length)
     kind = reply.header("content-type")
     compressible = encoding.is_worthwhile(kind, length)
@@ -85,6 +88,11 @@ async def _encoded(asked: Asked, reply: Reply, coding: str) -> Reply:
         packed = encoding.compressed(coding, reply.body)
     reply.set_header("Content-Length", str(len(packed)))
     return replace(reply, body=packed)
+
+
+def _is_short(reply: Reply) -> bool:
+    body = reply.body
+    return isinstance(body, bytes) and 0 < len(body) < encoding.SHORTEST
 
 
 def _vary(reply: Reply) -> None:
@@ -111,14 +119,14 @@ def _without_body(headers: Iterable[tuple[bytes, bytes]]) -> RawHeaders:
 
 def raw(headers: Headers) -> RawHeaders:
     """Return `headers` as ASGI takes them; what could split a header is left out."""
-    return [
-        (name.lower().encode("latin-1"), _line(value).encode("latin-1", "replace"))
-        for name, value in headers
-    ]
+    return [_raw(name, value) for name, value in headers]
 
 
-def _line(value: str) -> str:
-    return value.replace("\r", " ").replace("\n", " ")
+# most headers are the same from answer to answer
+@lru_cache(2_048)
+def _raw(name: str, value: str) -> tuple[bytes, bytes]:
+    line = value.replace("\r", " ").replace("\n", " ")
+    return name.lower().encode("latin-1"), line.encode("latin-1", "replace")
 
 
 async def send_reply(

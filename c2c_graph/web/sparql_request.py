@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import parse_qsl
+from urllib.parse import unquote_to_bytes
 
 from c2c_graph import errors
 from c2c_graph.query.dataset import Dataset
@@ -22,6 +23,7 @@ _ID = re.compile(r"[A-Za-z0-9._~-]{1,64}")
 # SPARQLWrapper sends each, even twice, with two names of one format: the first counts
 _FORMAT_NAMES: Final = ("format", "output")
 _SINGLE: Final = ("query", "timeout")
+_QUERY_ALONE: Final = b"query="
 _UTF_8: Final = {"utf-8", "utf8"}
 
 Parameters = list[tuple[str, str]]
@@ -97,6 +99,9 @@ def _decoded(encoded: bytes) -> Parameters:
     place it would be another query.
     """
     try:
+        if encoded.startswith(_QUERY_ALONE) and b"&" not in encoded:  # as most are
+            value = encoded[len(_QUERY_ALONE) :].replace(b"+", b" ")
+            return [("query", unquote_to_bytes(value).decode())]
         return parse_qsl(encoded.decode(), keep_blank_values=True, errors="strict")
     except UnicodeDecodeError:
         raise errors.BadRequest(
@@ -122,6 +127,8 @@ def _require_utf_8(asked: Asked) -> None:
 
 
 def _require_single(parameters: Parameters, direct: bool) -> None:
+    if len(parameters) == 1 and not direct and parameters[0][0] == "query":
+        return
     names = [name for name, _ in parameters]
     if "update" in names:
         raise errors.UpdateRefused(_READ_ONLY)
