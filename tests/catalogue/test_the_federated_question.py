@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from pyoxigraph import Store
 
 from c2c_graph import errors
 from c2c_graph.query.guard import Kind
@@ -54,6 +55,23 @@ def test_where_the_remote_is_down_our_own_figures_still_come(saved, shipped_rele
     rows = list(shipped_release.store.query(text))
     assert rows
     assert all(row["theirs"] is None and row["ours"] for row in rows)
+
+
+@each
+@pytest.mark.parametrize("there", [REMOTE, ""], ids=["remote", "nothing"])
+def test_without_our_members_no_number_of_theirs_is_told(saved, there):
+    with standing_in(there) as server:
+        text = saved.text.replace(saved.federates[0], server.address)
+        assert written(Store().query(text)).rows == 0
+
+
+@each
+def test_without_their_numbers_only_ours_are_told(saved, shipped_release):
+    with standing_in("") as server:
+        text = saved.text.replace(saved.federates[0], server.address)
+        rows = list(shipped_release.store.query(text))
+    assert rows
+    assert not any(row["theirs"] for row in rows)
 
 
 @each
