@@ -106,6 +106,10 @@ class EngineUnavailable(C2CError):
     """The query engine does not answer."""
 
 
+class ServiceFailed(C2CError):
+    """An endpoint that the query calls with SERVICE does not answer as it should."""
+
+
 class NotAcceptable(C2CError):
     """None of the media types asked for can be given."""
 

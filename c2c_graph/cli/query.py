@@ -27,8 +27,10 @@ from c2c_graph.query.engine import Answer
 from c2c_graph.query.engine import Query
 from c2c_graph.query.engine import SlotEngine
 from c2c_graph.query.guard import Kind
+from c2c_graph.query.guard import calls_service
 from c2c_graph.query.guard import inspect
 from c2c_graph.query.pool import SlotPool
+from c2c_graph.query.services import allowed_services
 from c2c_graph.rdf.caret import caret
 from c2c_graph.rdf.formats import GRAPH_FORMATS
 from c2c_graph.rdf.formats import RESULT_FORMATS
@@ -104,7 +106,12 @@ def _answer(
     settings: Settings,
 ) -> None:
     text = question.text
-    kind = inspect(text, nesting=settings.nesting, longest=settings.query_kb * 2**10)
+    kind = inspect(
+        text,
+        allowed_services=allowed_services(settings),
+        nesting=settings.nesting,
+        longest=settings.query_kb * 2**10,
+    )
     shown = format_name or _usual_format(kind)
     asked = Query(
         text,
@@ -145,9 +152,11 @@ def _media_type(kind: Kind, name: str) -> str:
 
 
 def _ask(query: Query, settings: Settings) -> Answer:
-    with SlotPool(settings, quiet=True) as pool:
+    calls = calls_service(query.text)
+    with SlotPool(settings, quiet=True, for_services=calls) as pool:
         pool.wait_until_ready()
-        return SlotEngine(pool.socket_path, settings).answer_now(query)
+        path = pool.socket_path
+        return SlotEngine(path, settings, path if calls else None).answer_now(query)
 
 
 def _show(answer: Answer, kind: Kind, shown: str, settings: Settings) -> None:

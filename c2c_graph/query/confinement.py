@@ -25,8 +25,11 @@ _DIE_WITH_PARENT: Final = 1
 _NICENESS: Final = 5
 
 
-def confine(settings: Settings, parent: int) -> None:
-    """Bind this process to its parent and to its limits; take the network away."""
+def confine(settings: Settings, parent: int, *, may_connect: bool = False) -> None:
+    """Bind this process to its parent and to its limits; take the network away.
+
+    Where it `may_connect`, the network stays.
+    """
     libc = ctypes.CDLL(None)
     libc.prctl(_DIE_WITH_PARENT, signal.SIGKILL, 0, 0, 0)
     if os.getppid() != parent:  # it ended before the line above
@@ -38,7 +41,8 @@ def confine(settings: Settings, parent: int) -> None:
     _limit(resource.RLIMIT_AS, settings.slot_memory_mb * 2**20)
     _limit(resource.RLIMIT_FSIZE, settings.result_mb * 2**20)
     _limit(resource.RLIMIT_CORE, 0)
-    forbid_sockets()
+    if not may_connect:
+        forbid_sockets()
 
 
 def _limit(kind: int, most: int) -> None:

@@ -4,12 +4,16 @@
 wait, a time-out, a memory limit and a crash apart.
 """
 
+import asyncio
+from collections.abc import Collection
 from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field
 from functools import cache
 from pathlib import Path
 from typing import BinaryIO
+from typing import Final
+from typing import NamedTuple
 from typing import Protocol
 
 from pyoxigraph import Literal
@@ -23,8 +27,15 @@ from c2c_graph.query.answer_formats import formats_of
 from c2c_graph.query.dataset import Dataset
 from c2c_graph.query.emptiness import is_empty
 from c2c_graph.query.guard import Kind
+from c2c_graph.query.guard import calls_service
 from c2c_graph.query.guard import inspect
+from c2c_graph.query.limits import out_of_memory
+from c2c_graph.query.limits import past_deadline
+from c2c_graph.query.services import allowed_services
 from c2c_graph.settings import Settings
+
+# looking through a text of so many characters takes longer than others should wait
+_LONG_TEXT: Final = 8192
 
 Substitutions = Mapping[Variable, NamedNode | Literal]
 
@@ -86,32 +97,53 @@ class Engine(Protocol):
         """Do what `answer` does, blocking this thread."""
 
 
-class SlotEngine:
-    """Sends each query to the next free slot behind the socket at `socket_path`."""
+class _Asked(NamedTuple):
+    """What is sent where, and whether it calls an endpoint elsewhere."""
 
-    def __init__(self, socket_path: Path, settings: Settings) -> None:
+    path: str
+    request: wire.Request
+    calls_service: bool
+
+
+class SlotEngine:
+    """Sends each query to the next free slot behind the socket at `socket_path`.
+
+    Queries that call an endpoint of the settings' `services` go to the slots behind
+    `services_socket_path`; without it, none may call any.
+    """
+
+    def __init__(
+        self,
+        socket_path: Path,
+        settings: Settings,
+        services_socket_path: Path | None = None,
+    ) -> None:
         self._socket_path = str(socket_path)
+        self._services_socket_path = str(services_socket_path)
+        self._services = allowed_services(settings) if services_socket_path else ()
         self._settings = settings
 
     async def answer(self, query: Query) -> Answer:
         """Return what a slot answers; see `Engine.answer`."""
-        request = self._request(query)
-        reply = await asking.ask(
-            self._socket_path, request, wait_seconds=self._settings.wait_seconds
-        )
-        return self._answer(query, request, reply)
+        if len(query.text) < _LONG_TEXT:
+            asked = self._asked(query)
+        else:
+            asked = await asyncio.to_thread(self._asked, query)
+        wait = self._settings.wait_seconds
+        reply = await asking.ask(asked.path, asked.request, wait_seconds=wait)
+        return self._answer(query, asked, reply)
 
     def answer_now(self, query: Query) -> Answer:
         """Do what `answer` does, blocking this thread."""
-        request = self._request(query)
-        reply = asking.ask_now(
-            self._socket_path, request, wait_seconds=self._settings.wait_seconds
-        )
-        return self._answer(query, request, reply)
+        asked = self._asked(query)
+        wait = self._settings.wait_seconds
+        reply = asking.ask_now(asked.path, asked.request, wait_seconds=wait)
+        return self._answer(query, asked, reply)
 
-    def _request(self, query: Query) -> wire.Request:
-        require_answerable(query, self._settings)
-        return wire.Request(
+    def _asked(self, query: Query) -> _Asked:
+        require_answerable(query, self._settings, self._services)
+        calls = bool(self._services) and calls_service(query.text)
+        request = wire.Request(
             query.text,
             query.format,
             query.release,
@@ -119,12 +151,14 @@ class SlotEngine:
             {v.value: str(term) for v, term in query.substitutions.items()},
             query.dataset,
         )
+        path = self._services_socket_path if calls else self._socket_path
+        return _Asked(path, request, calls)
 
     def _answer(
-        self, query: Query, request: wire.Request, reply: wire.Reply | wire.Death
+        self, query: Query, asked: _Asked, reply: wire.Reply | wire.Death
     ) -> Answer:
         if isinstance(reply, wire.Death):
-            raise _fault_of(reply, request.deadline_seconds, self._settings)
+            raise _fault_of(reply, asked, self._settings)
         return Answer(
             query.format,
             reply.length,
@@ -135,10 +169,15 @@ class SlotEngine:
         )
 
 
-def require_answerable(query: Query, settings: Settings) -> None:
+def require_answerable(
+    query: Query, settings: Settings, services: Collection[str] = ()
+) -> None:
     """Raise why `query` is not evaluated: see `guard.inspect`, or its format."""
     kind = inspect(
-        query.text, nesting=settings.nesting, longest=settings.query_kb * 2**10
+        query.text,
+        allowed_services=services,
+        nesting=settings.nesting,
+        longest=settings.query_kb * 2**10,
     )
     if kind is not query.kind:
         raise errors.BadRequest(f"this is {kind}, not {query.kind}")
@@ -161,21 +200,13 @@ def _deadline(query: Query, settings: Settings) -> float:
     )
 
 
-def _fault_of(
-    death: wire.Death, deadline: float, settings: Settings
-) -> errors.C2CError:
+def _fault_of(death: wire.Death, asked: _Asked, settings: Settings) -> errors.C2CError:
     if death is wire.Death.DEADLINE:
-        return errors.QueryTimeout(
-            f"the query ran for {deadline:g} s, its deadline, and was ended; ask for "
-            "less at once: name graphs, classes or cities, leave out cross products, "
-            "add LIMIT without ORDER BY, or fetch whole named graphs"
+        return past_deadline(
+            asked.request.deadline_seconds, settings, calls_service=asked.calls_service
         )
     if death is wire.Death.MEMORY:
-        return errors.QueryTooLarge(
-            "the query needed more memory (or stack) than one query may use, "
-            f"{settings.slot_memory_mb} MiB, and was ended; sort, group, construct or "
-            "nest less at once, or fetch whole named graphs"
-        )
+        return out_of_memory(settings)
     return errors.EngineUnavailable(
         "the process that evaluated the query ended before it was done, so there is no "
         "result; ask again, and report it to us if it happens again"

@@ -11,12 +11,16 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Final
 from typing import Self
 
 from c2c_graph.errors import EngineUnavailable
+from c2c_graph.query.services import FOR_SERVICES
+from c2c_graph.query.services import allowed_services
 from c2c_graph.settings import Settings
 
 _FOLDER: Final = "c2c-slots-"
@@ -33,7 +37,8 @@ class SlotPool:
     """Query slots behind one Unix socket, for as long as the context lasts.
 
     `report` is told in a sentence when a slot has ended. With `quiet`, what slots
-    write to standard error (a memory limit reached, a crash) is not shown.
+    write to standard error (a memory limit reached, a crash) is not shown. Slots
+    `for_services` may call other endpoints; there are as many as the settings say.
     """
 
     def __init__(
@@ -42,8 +47,11 @@ class SlotPool:
         *,
         report: Callable[[str], None] = lambda sentence: None,
         quiet: bool = False,
+        for_services: bool = False,
     ) -> None:
         self._settings = settings
+        self._slots = settings.service_slots if for_services else settings.slots
+        self._kind = (FOR_SERVICES,) if for_services else ()
         self._report = report
         self._quiet = quiet
         self._closing = threading.Event()
@@ -89,7 +97,7 @@ class SlotPool:
         self._listener.bind(str(unready))
         self._listener.listen(_BACKLOG)
         unready.rename(self.socket_path)
-        for number in range(self._settings.slots):
+        for number in range(self._slots):
             # one thread a slot: a slot dies with the thread that started it
             thread = threading.Thread(
                 target=self._keep, name=f"slot-{number}", daemon=True
@@ -154,7 +162,7 @@ class SlotPool:
             path = self._errors
             told = stack.enter_context(path.open("ab")) if path else None
             return subprocess.Popen(
-                [*_SLOT, str(handle), str(os.getpid())],
+                [*_SLOT, str(handle), str(os.getpid()), *self._kind],
                 pass_fds=[handle],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
@@ -162,6 +170,35 @@ class SlotPool:
                 env=os.environ | _FEW_ARENAS | self._settings.to_environment(),
                 process_group=0,  # Ctrl-C on a terminal is not for slots
             )
+
+
+@dataclass(frozen=True)
+class SlotSockets:
+    """Where `engine.SlotEngine` finds slots; `services` where any may be called."""
+
+    queries: Path
+    services: Path | None
+
+
+@contextlib.contextmanager
+def slot_pools(
+    settings: Settings, *, report: Callable[[str], None]
+) -> Iterator[SlotSockets]:
+    """Keep slots, ready, for as long as the context lasts: both kinds if need be.
+
+    Raise `errors.InvalidSetting` for services that are no addresses, and as
+    `SlotPool.wait_until_ready` does.
+    """
+    kinds = (False, True) if allowed_services(settings) else (False,)
+    with contextlib.ExitStack() as stack:
+        pools = [
+            stack.enter_context(SlotPool(settings, report=report, for_services=kind))
+            for kind in kinds
+        ]
+        for pool in pools:
+            pool.wait_until_ready()
+        paths = [pool.socket_path for pool in pools]
+        yield SlotSockets(paths[0], paths[1] if len(paths) > 1 else None)
 
 
 # glibc reserves address space for each thread, which RLIMIT_AS counts

@@ -1,9 +1,11 @@
 """A query slot: a process that evaluates one query at a time and may be killed.
 
-Started as `python -m c2c_graph.query.slot SOCKET-DESCRIPTOR PARENT-PID`, with its
-settings in the environment. All slots accept on one socket. The kernel wakes the
-first of them that is free, so that a slot that has just been at work is asked again
-while its memory is still in the processor's caches.
+Started as `python -m c2c_graph.query.slot SOCKET-DESCRIPTOR PARENT-PID [services]`,
+with its settings in the environment; with `services` it may call other endpoints.
+
+All slots accept on one socket. The kernel wakes the first of them that is free, so
+that a slot that has just been at work is asked again while its memory is still in
+the processor's caches.
 """
 
 import select
@@ -29,6 +31,8 @@ from c2c_graph.query import confinement
 from c2c_graph.query import wire
 from c2c_graph.query.datasets import ReleasedGraphs
 from c2c_graph.query.evaluation import evaluate
+from c2c_graph.query.limits import out_of_memory
+from c2c_graph.query.services import FOR_SERVICES
 from c2c_graph.query.spool import Spool
 from c2c_graph.rdf.prefixes import released_prefixes
 from c2c_graph.release.pointer import STORE
@@ -74,8 +78,9 @@ class Stores:
 class Slot:
     """Answers queries one after another, until something ends the process."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, *, for_services: bool = False) -> None:
         self._settings = settings
+        self._for_services = for_services
         self._stores = Stores(settings.home)
         self._spool = settings.home / "spool"
 
@@ -108,13 +113,11 @@ class Slot:
             finally:
                 confinement.disarm(connection)
         except MemoryError:
-            limit = self._settings.slot_memory_mb
-            wire.send_fault(
-                connection, errors.QueryTooLarge(f"more than {limit} MiB of memory")
-            )
+            wire.send_fault(connection, out_of_memory(self._settings))
             raise
         except errors.C2CError as error:
-            wire.send_fault(connection, error)
+            fault = _fault_elsewhere(error) if self._for_services else error
+            wire.send_fault(connection, fault)
         else:
             seconds = time.monotonic() - started
             wire.send_result(connection, content, spool.length, seconds)
@@ -140,6 +143,17 @@ class Slot:
         return spool
 
 
+def _fault_elsewhere(error: errors.C2CError) -> errors.C2CError:
+    """Return the fault of the endpoint called where Oxigraph failed by evaluating."""
+    reason = error.__context__
+    if not isinstance(reason, OSError | RuntimeError):
+        return error
+    return errors.ServiceFailed(
+        f"the endpoint that the query calls did not answer as it should: {reason}; ask "
+        "again later, or write SERVICE SILENT to go on without it"
+    )
+
+
 def _term(text: str) -> NamedNode | Literal:
     triple = f"<urn:x> <urn:x> {text} .".encode()
     (quad,) = parse(triple, format=RdfFormat.N_TRIPLES)
@@ -150,8 +164,9 @@ def _term(text: str) -> NamedNode | Literal:
 def main() -> None:
     """Serve the socket whose descriptor is the first argument."""
     settings = Settings.from_environment()
-    confinement.confine(settings, parent=int(sys.argv[2]))
-    slot = Slot(settings)
+    for_services = FOR_SERVICES in sys.argv[3:]
+    confinement.confine(settings, int(sys.argv[2]), may_connect=for_services)
+    slot = Slot(settings, for_services=for_services)
     listener = socket.socket(
         socket.AF_UNIX, socket.SOCK_STREAM, fileno=int(sys.argv[1])
     )

@@ -10,6 +10,7 @@ from typing import BinaryIO
 from typing import Final
 
 from c2c_graph.errors import QueryTooLarge
+from c2c_graph.query.limits import too_long
 
 INLINE: Final = 2**20
 
@@ -54,11 +55,7 @@ class Spool:
 
     def too_large(self) -> QueryTooLarge:
         """Return the fault of a result above the limit."""
-        return QueryTooLarge(
-            f"the result has more than {self._limit // 2**20} MiB, the limit, and is "
-            "not sent; ask for it in parts (LIMIT and OFFSET with ORDER BY), with "
-            "fewer variables, or fetch whole named graphs"
-        )
+        return too_long(self._limit)
 
     def _move_to_file(self) -> None:
         os.makedirs(self._folder, exist_ok=True)

@@ -41,6 +41,7 @@ _FAULTS: Final = {
         errors.NoRelease,
         errors.NotAcceptable,
         errors.QueryTooLarge,
+        errors.ServiceFailed,
     )
 }
 

@@ -34,6 +34,7 @@ STATUS: Final[dict[type[errors.C2CError], int]] = {
     errors.QueryBusy: 503,
     errors.OverBudget: 429,
     errors.EngineUnavailable: 503,
+    errors.ServiceFailed: 502,
     errors.NotAcceptable: 406,
     errors.UnsupportedMediaType: 415,
     errors.BadRequest: 400,

@@ -13,6 +13,7 @@ from pyoxigraph import RdfFormat
 from pyoxigraph import Store
 
 from c2c_graph import cli
+from tests.query.remote import Remote
 
 FACTS = """PREFIX city: <https://w3id.org/city2city/id/city/>
 PREFIX c2c: <https://w3id.org/city2city/ns#>
@@ -198,3 +199,14 @@ def wait_for_children(process_id):
             return found
         time.sleep(0.02)
     return []
+
+
+def test_service_follows_what_the_operator_lists(query, monkeypatch):
+    remote = Remote()
+    text = f"SELECT ?a {{ SERVICE <{remote.at('rows')}> {{ ?a ?b ?c }} }}"
+    assert query(text)[0] == cli.WRONG_USE
+    assert remote.asked == []
+    monkeypatch.setenv("C2C_SERVICES", remote.at("rows"))
+    code, out, _ = query(text, "--format", "csv")
+    assert (code, len(out.split())) == (cli.CONFORMS, 3)
+    assert len(remote.asked) == 1

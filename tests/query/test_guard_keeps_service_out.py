@@ -14,6 +14,7 @@ from pyoxigraph import Store
 from c2c_graph import errors
 from c2c_graph.query.guard import inspect
 from tests.query import service_forms
+from tests.query.listening import Listener
 
 SPACE = ("", " ", "\n", "#\n")
 CALLS = (
@@ -105,6 +106,11 @@ def store():
     return store
 
 
+@pytest.fixture(scope="module")
+def another():
+    return Listener()
+
+
 def calls_of(listener, store, text):
     """Evaluate `text` without any guard; return how often `listener` was called."""
     before = listener.calls
@@ -122,10 +128,10 @@ def test_each_hidden_form_calls_where_no_guard_is(name, listener, store):
     assert calls_of(listener, store, text) > 0
 
 
-def calls_in_spite_of_the_guard(listener, store, body):
+def calls_in_spite_of_the_guard(listener, store, body, allowed=()):
     text = service_forms.at(listener.address, service_forms.BARE + body)
     try:
-        inspect(text, nesting=200)
+        inspect(text, allowed_services=allowed, nesting=200)
     except errors.C2CError:
         return 0
     return calls_of(listener, store, text)
@@ -135,6 +141,15 @@ def calls_in_spite_of_the_guard(listener, store, body):
 @given(body=texts())
 def test_what_is_let_through_calls_nobody(body, listener, store):
     assert calls_in_spite_of_the_guard(listener, store, body) == 0
+
+
+@settings(max_examples=300, deadline=2000)
+@given(body=texts())
+def test_what_may_call_one_calls_no_other(body, listener, store, another):
+    allowed = another.address
+    call = f"SERVICE SILENT <{allowed}> {{}} "
+    body = body.replace("{", "{" + call, 1)
+    assert calls_in_spite_of_the_guard(listener, store, body, [allowed]) == 0
 
 
 @pytest.mark.long

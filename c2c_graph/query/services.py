@@ -1,0 +1,37 @@
+"""The endpoints that SERVICE may name: the operator's list, and nobody else."""
+
+from typing import Final
+from urllib.parse import urlsplit
+
+from c2c_graph.errors import InvalidSetting
+from c2c_graph.settings import Settings
+
+# the word for slots whose queries may call an endpoint
+FOR_SERVICES: Final = "services"
+_SCHEMES: Final = frozenset({"http", "https"})
+# what SPARQL 1.1 §19.8 [139] keeps out of an IRI
+_NEVER: Final = frozenset('<>"{}|^`\\')
+
+
+def allowed_services(settings: Settings) -> frozenset[str]:
+    """Return the IRIs that SERVICE may name, as they are to be written in queries.
+
+    Raise `errors.InvalidSetting` for what is not the address of an endpoint.
+    """
+    allowed = frozenset(settings.services.split())
+    for iri in sorted(allowed):
+        if not _is_address(iri):
+            raise InvalidSetting(
+                f"C2C_SERVICES names {iri}, which is not the address of an endpoint; "
+                "give such as https://query.wikidata.org/sparql, several with spaces "
+                "between them"
+            )
+    return allowed
+
+
+def _is_address(iri: str) -> bool:
+    try:
+        parts = urlsplit(iri)
+    except ValueError:
+        return False
+    return parts.scheme in _SCHEMES and bool(parts.hostname) and not _NEVER & set(iri)
