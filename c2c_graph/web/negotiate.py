@@ -34,19 +34,30 @@ def negotiate(accept: str, offers: tuple[str, ...], aliases: Aliases) -> str:
     """Return the offer that `accept` likes best; the first one where it says nothing.
 
     Parameters other than q are ignored, so that `…+json;charset=utf-8` means the
-    type. The most specific range decides about an offer, equal offers keep our
-    order, and an alias counts only where no offer is named or matched. Raise
-    `errors.NotAcceptable` with the list where nothing fits.
+    type. The most specific range decides about an offer, and equal offers keep our
+    order. An alias counts where it is named, before what only a wildcard matches:
+    rdflib sends `text/plain, */*;q=0.1`. Raise `errors.NotAcceptable` with the list
+    where nothing fits.
     """
     if not accept.strip():
         return offers[0]
     ranges = _bare(accept)
-    best = max(offers, key=ranges.quality)
-    if ranges.quality(best) > 0:
+    named = {value.lower() for value, _ in ranges}
+    meant = {
+        offer: max(
+            (ranges.quality(a) for a, m in aliases if m == offer and a in named),
+            default=0,
+        )
+        for offer in offers
+    }
+
+    def liking(offer: str) -> tuple[float, bool]:
+        quality = max(ranges.quality(offer), meant[offer])
+        return quality, offer in named or meant[offer] == quality > 0
+
+    best = max(offers, key=liking)
+    if liking(best)[0] > 0:
         return best
-    alias, meant = max(aliases, key=lambda pair: ranges.quality(pair[0]))
-    if ranges.quality(alias) > 0 and meant in offers:
-        return meant
     raise errors.NotAcceptable(f"choose one of: {', '.join(offers)}")
 
 

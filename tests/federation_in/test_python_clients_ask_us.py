@@ -66,6 +66,8 @@ def test_a_graph_of_rdflib_may_be_one_named_graph(ours):
     assert len(graph) > 100
 
 
+# its own reader of JSON-LD makes one
+@pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")
 @pytest.mark.parametrize("format", ["turtle", "xml", "json-ld", "nt"])
 def test_rdflib_reads_a_constructed_graph(ours, format):
     address = f"{ours}?{urllib.parse.urlencode({'query': SOME})}"

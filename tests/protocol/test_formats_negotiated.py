@@ -64,6 +64,10 @@ WISHES = [
     ("text/plain", CONSTRUCT, NTRIPLES),
     ("text/plain", DESCRIBE, NTRIPLES),
     ("text/plain;q=0.9, image/png", CONSTRUCT, NTRIPLES),
+    ("text/plain, */*;q=0.1", CONSTRUCT, NTRIPLES),  # rdflib
+    ("application/xml, */*", SELECT, XML),
+    (f"text/plain;q=0.5, {TURTLE};q=0.6", CONSTRUCT, TURTLE),
+    (f"application/json, {XML}", SELECT, JSON),
     # people
     (BROWSER, SELECT, HTML),
     (BROWSER, ASK, HTML),
