@@ -30,9 +30,7 @@ TABLE = [
         "application/foo, text/csv;q=0.1", "text/csv", id="unknown is skipped"
     ),
     pytest.param("application/json", JSON, id="a general name for results"),
-    pytest.param(
-        "application/json, text/csv;q=0.5", "text/csv", id="named before alias"
-    ),
+    pytest.param("application/json, text/csv;q=0.5", JSON, id="an alias has its own q"),
 ]
 
 
