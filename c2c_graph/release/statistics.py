@@ -192,7 +192,8 @@ def _graphs(entries: Iterable[GraphEntry]) -> Iterator[_Statement]:
     for entry in entries:
         name = graphs.name_of(entry.iri)
         if isinstance(name, NamedNode):
-            yield _DATASET, VOID + "subset", name
+            if entry.merged:
+                yield _DATASET, VOID + "subset", name
             yield name, VOID + "triples", _number(entry.triples)
 
 
