@@ -89,6 +89,11 @@ class Settings:
                 given[setting.name] = _read(setting, variable, environment[variable])
         return cls(**given)
 
+    @property
+    def client_slots(self) -> int:
+        """Return how many query slots one client may have at once: half of them."""
+        return max(1, self.slots // 2)
+
     def to_environment(self) -> dict[str, str]:
         """Return the variables from which `from_environment` gives these values."""
         values = ((field.name, getattr(self, field.name)) for field in fields(self))

@@ -42,7 +42,7 @@ def make_front(
         engine=engine,
         pages=Pages(app, THREADS),
         budgets=Budgets(settings),
-        seats=Seats(max(1, settings.slots // 2), WAITING_FOR_ONE, folder),
+        seats=Seats(settings.client_slots, WAITING_FOR_ONE, folder),
         running=Running(),
         observer=Observer(log),
         folder=folder,
