@@ -24,10 +24,11 @@ from granian.constants import Loops
 from granian.log import LogLevels
 
 from c2c_graph import cli
-from c2c_graph.query.pool import SlotPool
+from c2c_graph.query.pool import slot_pools
 from c2c_graph.settings import Settings
 from c2c_graph.web.observe import MULTIPROCESS
 from c2c_graph.web.serve import PARENT
+from c2c_graph.web.serve import SERVICES_SOCKET
 from c2c_graph.web.serve import SOCKET
 
 APPLICATION: Final = "c2c_graph.web.serve:build"
@@ -88,13 +89,13 @@ def _release(settings: Settings) -> int:
 @contextmanager
 def _surroundings(settings: Settings) -> Iterator[None]:
     """Keep what the workers need: query slots, a folder for counters, settings."""
-    with SlotPool(settings, report=_tell) as pool:
-        pool.wait_until_ready()
+    with slot_pools(settings, report=_tell) as sockets:
         # goes with the folder of the slots, which the next start removes at the latest
-        counters = pool.socket_path.parent / "counters"
+        counters = sockets.queries.parent / "counters"
         counters.mkdir()
         os.environ.update(settings.to_environment())
-        os.environ[SOCKET] = str(pool.socket_path)
+        os.environ[SOCKET] = str(sockets.queries)
+        os.environ[SERVICES_SOCKET] = str(sockets.services or "")
         os.environ[PARENT] = str(os.getpid())
         os.environ[MULTIPROCESS] = str(counters)
         yield

@@ -13,6 +13,7 @@ from contextlib import nullcontext
 from contextlib import suppress
 from enum import StrEnum
 from functools import cache
+from functools import lru_cache
 from typing import Final
 
 from c2c_graph.errors import QueryRefused
@@ -44,6 +45,7 @@ class Kind(StrEnum):
         return self in {Kind.CONSTRUCT, Kind.DESCRIBE}
 
 
+_REMEMBERED: Final = 8
 _UPDATES: Final = "INSERT|DELETE|LOAD|CLEAR|CREATE|DROP|COPY|MOVE|ADD|WITH"
 _FORM = re.compile(
     rf"{SPACE}(?:(?P<form>{'|'.join(Kind)})|(?P<update>(?:{_UPDATES})\b)|(?P<end>\Z))?",
@@ -83,6 +85,14 @@ def inspect(
     Raise `errors.QueryRefused` for what we do not do, `errors.QuerySyntaxError`
     where the text cannot be SPARQL.
     """
+    return _inspected(text, frozenset(allowed_services), nesting, longest)
+
+
+# each door looks at a query, one right after the other
+@lru_cache(_REMEMBERED)
+def _inspected(
+    text: str, allowed_services: frozenset[str], nesting: int, longest: int | None
+) -> Kind:
     _require_length(text, longest)
     kind, bare_authority = _form(text)
     for reading in (text, *_by_the_standard(text)):

@@ -21,6 +21,7 @@ from c2c_graph.query.engine import Answer
 from c2c_graph.query.engine import Query
 from c2c_graph.query.guard import Kind
 from c2c_graph.query.hints import hints
+from c2c_graph.query.services import allowed_services
 from c2c_graph.query.tokens import tokens
 from c2c_graph.rdf.saved_queries import SavedQuery
 from c2c_graph.web import conditional
@@ -92,7 +93,7 @@ class Evaluator:
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
         self._settings = parts.settings
-        self._services = frozenset(parts.settings.services.split())
+        self._services = allowed_services(parts.settings)
 
     async def kind(self, text: str) -> Kind:
         """Return the form of the query; raise what the guard raises."""

@@ -15,6 +15,8 @@ from c2c_graph.web.making import make_front
 
 # the Unix socket of the query slots, as `c2c serve` made it
 SOCKET: Final = "C2C_SLOTS_SOCKET"
+# that of the slots which may call other endpoints; empty where none may
+SERVICES_SOCKET: Final = "C2C_SERVICES_SOCKET"
 # the process id of `c2c serve` itself
 PARENT: Final = "C2C_SERVE_PROCESS"
 _PR_SET_PDEATHSIG: Final = 1
@@ -25,7 +27,10 @@ def build() -> Front:
     _listen_to_parent_alone()
     logging.basicConfig(stream=sys.stderr, level=logging.INFO, format=_FORMAT)
     settings = Settings.from_environment()
-    engine = SlotEngine(Path(os.environ[SOCKET]), settings)
+    services = os.environ.get(SERVICES_SOCKET)
+    engine = SlotEngine(
+        Path(os.environ[SOCKET]), settings, Path(services) if services else None
+    )
     folder = Path(os.environ[SOCKET]).parent
     return make_front(settings, engine, log=sys.stdout, folder=folder)
 
