@@ -17,6 +17,7 @@ from pathlib import Path
 
 from pyoxigraph import Store
 
+from c2c_graph.query.datasets import ReleasedGraphs
 from c2c_graph.query.engine import Query
 from c2c_graph.query.engine import SlotEngine
 from c2c_graph.query.engine import require_answerable
@@ -66,7 +67,16 @@ def _in_slot(engine: SlotEngine, query: Query) -> int:
 def _in_process(store: Store, settings: Settings, query: Query) -> int:
     require_answerable(query, settings)
     spool = Spool(settings.home / "spool", settings.result_mb * 2**20)
-    evaluate(store, query.text, query.format, spool, prefixes={}, substitutions={})
+    graphs = ReleasedGraphs(settings.home, query.release)
+    evaluate(
+        store,
+        query.text,
+        query.format,
+        spool,
+        prefixes={},
+        substitutions={},
+        graphs=graphs,
+    )
     return len(spool.content())  # type: ignore[arg-type]  # small ones are bytes
 
 

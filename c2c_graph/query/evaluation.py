@@ -47,37 +47,27 @@ def evaluate(
     *,
     prefixes: Mapping[str, str],
     substitutions: Mapping[Variable, NamedNode | Literal],
+    graphs: ReleasedGraphs,
     dataset: Dataset | None = None,
-    graphs: ReleasedGraphs | None = None,
     merged_triples: int = Settings.merged_triples,
     constructed_triples: int = Settings.constructed_triples,
 ) -> None:
     """Write the answer to the query `text` over `store` into `spool`.
 
-    The query is asked over `dataset`, else over what its `FROM` clauses name, else
-    over the store's own default graph and all its named graphs. `graphs` are those
-    of the release; without them, `FROM` means to Oxigraph what it means to it.
-    Relative IRIs of a text without BASE start at `namespaces.BASE` (SPARQL 1.1
-    §4.1.1). `prefixes` shorten graphs in the formats that have them. Raise
-    `errors.QuerySyntaxError`, `errors.QueryTooLarge` above the spool's limit, for
-    more than `constructed_triples` or a merge of more than `merged_triples`,
-    `errors.NotAcceptable` for a text that the format cannot hold,
+    The query is asked over `dataset`, else over what its `FROM` clauses name, of
+    the release's `graphs`, else over all of the store. `prefixes` shorten graphs in
+    the formats that have them. Raise `errors.QuerySyntaxError`;
+    `errors.QueryTooLarge` above the spool's limit, for a graph of more than
+    `constructed_triples` or a merge of more than `merged_triples`;
+    `errors.NotAcceptable` for a text that the format cannot hold;
     `errors.BadRequest` for an unknown graph or substitutions that do not fit.
     """
     try:
-        asked = (dataset or dataset_in(text)) if graphs else None
+        asked = dataset or dataset_in(text)
         scope = (
-            scope_of(store, graphs, asked, merged_triples)
-            if graphs and asked
-            else Scope(store)
+            scope_of(store, graphs, asked, merged_triples) if asked else Scope(store)
         )
-        results = scope.store.query(
-            text,
-            base_iri=namespaces.BASE,
-            default_graph=scope.default,
-            named_graphs=scope.named,
-            substitutions=dict(substitutions) or None,
-        )
+        results = _results(scope, text, substitutions)
         _write(results, media_type, spool, prefixes, constructed_triples)
     except SyntaxError as error:
         raise explain(str(error), text, prefixes) from None
@@ -87,6 +77,19 @@ def evaluate(
         if spool.is_full:
             raise spool.too_large() from None
         raise EngineUnavailable(f"the evaluation failed: {error}") from error
+
+
+def _results(
+    scope: Scope, text: str, substitutions: Mapping[Variable, NamedNode | Literal]
+) -> QuerySolutions | QueryBoolean | QueryTriples:
+    return scope.store.query(
+        text,
+        # where a text without BASE starts its relative IRIs (SPARQL 1.1 §4.1.1)
+        base_iri=namespaces.BASE,
+        default_graph=scope.default,
+        named_graphs=scope.named,
+        substitutions=dict(substitutions) or None,
+    )
 
 
 def _write(

@@ -35,6 +35,7 @@ from c2c_graph.query.limits import out_of_memory
 from c2c_graph.query.services import FOR_SERVICES
 from c2c_graph.query.spool import Spool
 from c2c_graph.rdf.prefixes import released_prefixes
+from c2c_graph.release.holding import Hold
 from c2c_graph.release.pointer import STORE
 from c2c_graph.release.pointer import release_folder
 from c2c_graph.settings import Settings
@@ -43,11 +44,15 @@ _STORES_KEPT: Final = 2
 
 
 class Opened(NamedTuple):
-    """A release to evaluate over: its store, read-only, its prefixes and graphs."""
+    """A release to evaluate over: its store, read-only, its prefixes and graphs.
+
+    Nobody removes the store while `hold` lives.
+    """
 
     store: Store
     prefixes: Mapping[str, str]
     graphs: ReleasedGraphs
+    hold: Hold
 
 
 class Stores:
@@ -68,11 +73,15 @@ class Stores:
 
     def _opened(self, release: int) -> Opened:
         folder = release_folder(self._home, release) / STORE
-        if not folder.is_dir():
-            raise errors.NoRelease(f"release {release} has no store at {folder}")
+        try:
+            hold = Hold(folder)
+        except (FileNotFoundError, BlockingIOError):
+            raise errors.NoRelease(
+                f"release {release} has no store at {folder}"
+            ) from None
         store = Store.read_only(str(folder))
         graphs = ReleasedGraphs(self._home, release)
-        return Opened(store, released_prefixes(store), graphs)
+        return Opened(store, released_prefixes(store), graphs, hold)
 
 
 class Slot:

@@ -85,10 +85,18 @@ def build_afresh(
     return built
 
 
-def fill(folder: Path, entries: Iterable[GraphEntry], body: Body) -> Store:
-    """Return a new store in `folder` with the graphs of `entries` and their merge."""
+def fill(
+    folder: Path,
+    entries: Iterable[GraphEntry],
+    body: Body,
+    report: Callable[[int], None] = lambda quads: None,
+) -> Store:
+    """Return a new store in `folder` with the graphs of `entries` and their merge.
+
+    `report` is told from time to time how many quads are in.
+    """
     store = Store(folder)
-    _load(store, (part for e in entries for part in _parts(e, body(e))))
+    _load(store, (part for e in entries for part in _parts(e, body(e))), report)
     return store
 
 
@@ -134,13 +142,20 @@ def _parts(entry: GraphEntry, body: bytes) -> Iterator[bytes]:
         yield in_default(entry, body)
 
 
-def _load(store: Store, parts: Iterable[bytes]) -> None:
+def _load(
+    store: Store,
+    parts: Iterable[bytes],
+    report: Callable[[int], None] = lambda quads: None,
+) -> None:
+    quads = 0
     for batch in _batches(parts):
         if graphs.may_hold_blank_nodes(batch):
             # loading would give blank nodes new labels
             store.bulk_extend(graphs.quads_of(batch))
         else:
             store.bulk_load(batch, RdfFormat.N_QUADS)
+        quads += batch.count(b"\n")
+        report(quads)
 
 
 def _batches(parts: Iterable[bytes]) -> Iterator[bytes]:

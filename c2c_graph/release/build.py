@@ -13,6 +13,7 @@ from c2c_graph.release import pointer
 from c2c_graph.release.afresh import Progress
 from c2c_graph.release.building import Builder
 from c2c_graph.release.building import sweep
+from c2c_graph.release.keeping import drop_old_stores
 from c2c_graph.release.manifest import RECIPE
 from c2c_graph.release.manifest import Manifest
 from c2c_graph.release.manifest import read_manifest
@@ -64,7 +65,7 @@ def make_release(
         if pointer.clear_leftovers(settings.home):
             sweep(settings.home)
         outcome = _Run(settings, progress or _silent, gate).outcome()
-        pointer.drop_old_stores(settings.home, settings.kept_stores)
+        drop_old_stores(settings.home, settings.kept_stores, settings.remade_stores)
         return outcome
 
 

@@ -3,6 +3,8 @@
 releases/0001/ 0002/ …   published: nothing writes into them any more
 releases/current         symbolic link to the current one, switched last
 releases/.building-…     a run at work, or what a killed run left behind
+releases/.remaking-0001  the store of an older release at work (see `again`)
+releases/.used-0001      when such a store was used last (see `keeping`)
 graphs/<hash>.nq.gz      the graphs of all releases (see `objects`)
 """
 
@@ -18,8 +20,10 @@ from typing import Final
 
 from c2c_graph import errors
 from c2c_graph.durable import sync
+from c2c_graph.release.holding import held_alone
 
 BUILDING: Final = ".building-"
+REMAKING: Final = ".remaking-"
 STORE: Final = "store"
 SEEN: Final = "seen.json"
 _POINTER: Final = "current"
@@ -45,6 +49,13 @@ def current_number(home: Path) -> int:
         raise errors.NoRelease(
             f"{home}: no release here yet; make one with: c2c release --home {home}"
         ) from None
+
+
+def is_published(home: Path, number: int) -> bool:
+    """Return whether there is a release `number`."""
+    with contextlib.suppress(errors.NoRelease):
+        return number <= current_number(home) and release_folder(home, number).is_dir()
+    return False
 
 
 def published_numbers(home: Path) -> list[int]:
@@ -136,29 +147,20 @@ def clear_leftovers(home: Path) -> bool:
         left += releases(home).glob(pattern)
     for path in left:
         remove(path)
+    for path in releases(home).glob(f"{REMAKING}*"):
+        with held_alone(path) as is_free:
+            if is_free:
+                remove(path)
     return bool(left)
-
-
-def drop_old_stores(home: Path, keep: int) -> None:
-    """Remove the stores of all but the newest `keep` releases.
-
-    A store is a cache: `store.rebuild_store` makes it again. It is renamed
-    first, so that a kill leaves no half store in a published release.
-    """
-    for number in published_numbers(home)[:-keep]:
-        store = release_folder(home, number) / STORE
-        if store.is_dir():
-            gone = releases(home) / f"{BUILDING}gone-{number}"
-            os.rename(store, gone)
-            remove(gone)
 
 
 def remove(path: Path) -> None:
     """Remove the file, link or folder at `path`, if it is there."""
-    if path.is_dir() and not path.is_symlink():
-        shutil.rmtree(path)
-    else:
+    if path.is_symlink() or not path.is_dir():
         path.unlink(missing_ok=True)
+    while path.is_dir():
+        with contextlib.suppress(FileNotFoundError):  # another removes it, too
+            shutil.rmtree(path)
 
 
 def sync_tree(folder: Path) -> None:

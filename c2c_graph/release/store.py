@@ -2,6 +2,7 @@
 
 import os
 from dataclasses import dataclass
+from dataclasses import field
 from pathlib import Path
 
 from pyoxigraph import Store
@@ -9,6 +10,7 @@ from pyoxigraph import Store
 from c2c_graph import errors
 from c2c_graph.release import afresh
 from c2c_graph.release import pointer
+from c2c_graph.release.holding import Hold
 from c2c_graph.release.manifest import Manifest
 from c2c_graph.release.manifest import read_manifest
 from c2c_graph.release.objects import Objects
@@ -16,12 +18,16 @@ from c2c_graph.release.objects import Objects
 
 @dataclass(frozen=True)
 class Release:
-    """A published release: nothing in it ever changes; `store` is read-only."""
+    """A published release: nothing in it ever changes; `store` is read-only.
+
+    The store stays on the disk while `hold` lives.
+    """
 
     number: int
     folder: Path
     manifest: Manifest
     store: Store
+    hold: Hold = field(repr=False)
 
 
 def open_release(home: Path, number: int | None = None) -> Release:
@@ -35,13 +41,14 @@ def open_release(home: Path, number: int | None = None) -> Release:
     manifest = published_manifest(home, number)
     folder = pointer.release_folder(home, number)
     try:
+        hold = Hold(folder / pointer.STORE)
         opened = Store.read_only(str(folder / pointer.STORE))
     except (OSError, RuntimeError) as error:  # damage is told as either
         raise errors.NoRelease(
             f"release {number} has no readable store ({error}); "
             f"make it again with: c2c release --home {home} --rebuild {number}"
         ) from error
-    return Release(number, folder, manifest, opened)
+    return Release(number, folder, manifest, opened, hold)
 
 
 def published_manifest(home: Path, number: int) -> Manifest:

@@ -219,6 +219,7 @@ A, B = of("a", "b")
         (f"BASE <{A}> SELECT * FROM <b> FROM <> {{}}", Dataset((B, A))),
         (f"BASE <{A}> PREFIX g: <./> ASK FROM g:b {{}}", Dataset((B,))),
         (f"{GRAPHS} ASK FROM g:\\-a FROM g:%61 {{}}", Dataset(of("-a", "%61"))),
+        ("ASK FROM <graph/data/a> {}", Dataset((A,))),
         ("ASK FROM <urn:\\u0061> {}", Dataset(("urn:a",))),
         (f"{GRAPHS} PREFIX g: <urn:> ASK FROM g:a {{}}", Dataset(("urn:a",))),
         ("DESCRIBE <urn:a> FROM <urn:b>", Dataset(("urn:b",))),
@@ -239,7 +240,7 @@ def test_the_graphs_of_the_text_are_read_as_oxigraph_reads_names(text, found):
         f"{GRAPHS} SELECT * FROMg:a {{}}",
         f"{GRAPHS} SELECT * FROM NAMEDg:a {{}}",
         f"{GRAPHS} SELECT * FROM G:a {{}}",
-        "SELECT * FROM <a> {}",
+        f"{GRAPHS} SELECT * FROM g:a FROM {{}}",
     ],
 )
 def test_a_clause_in_doubt_is_a_syntax_error(rows, text):

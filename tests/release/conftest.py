@@ -1,6 +1,7 @@
 """A small dataset of our own, and releases made from it."""
 
 from collections.abc import Callable
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -54,9 +55,9 @@ FILES = {
 class SmallDataset:
     """A folder whose files a test writes; prefixes are declared for it."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, files: Mapping[str, str] = FILES) -> None:
         self.folder = folder
-        for name, text in FILES.items():
+        for name, text in files.items():
             self.write(name, text)
 
     def write(self, name: str, text: str) -> None:
