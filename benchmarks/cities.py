@@ -4,6 +4,7 @@ Cities, networks and countries are called "Example City 00017" and the like; the
 countries have codes that ISO 3166-1 leaves to its users (XA to XZ).
 """
 
+import random
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -125,6 +126,34 @@ def _surroundings() -> Iterator[str]:
 def network(number: int) -> str:
     """Return the last part of the IRI of the made-up network `number`."""
     return f"example-{number:02}"
+
+
+def things() -> list[str]:
+    """Return the IRIs of what stands for each made-up city, in an arbitrary order.
+
+    The city, its place, its membership and its commitment; the order is the same
+    every time.
+    """
+    kinds = ("city", "geometry", "membership", "observation", "commitment", "target")
+    found = [iri(kind, number) for kind in kinds for number in range(CITIES)]
+    random.Random(EDITION).shuffle(found)
+    return found
+
+
+def iri(kind: str, number: int) -> str:
+    """Return the IRI of the thing of `kind` that stands for the city `number`."""
+    values = _values(number, _COUNTRIES[number % len(_COUNTRIES)])
+    form = _IRIS.get(kind, "{name}")
+    of = network(number % NETWORKS)
+    return f"{namespaces.THINGS}{kind}/{form.format_map({**values, 'network': of})}"
+
+
+_IRIS: Final = {
+    "membership": "{network}--{name}",
+    "observation": "{name}--population--example",
+    "commitment": "{name}--example",
+    "target": "{name}--example--{year}",
+}
 
 
 def _values(number: int, code: str) -> dict[str, object]:

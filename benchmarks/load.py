@@ -1,26 +1,37 @@
-"""A small HTTP load generator: distinct prepared requests over kept connections.
+"""A small HTTP load generator: prepared requests over kept connections, one thread.
 
 It speaks just enough HTTP/1.1 to count whole answers (Content-Length and chunked,
 RFC 9112 §6-§7), so that it takes little of the cores it shares with the server.
+Each connection comes from a loopback address of its own, as clients do.
 """
 
-import itertools
+import re
+import select
 import socket
 import statistics
-import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+from typing import Final
+
+_LENGTH: Final = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
+_PATIENCE_SECONDS: Final = 60
+# 127.0.1.1 and up; 127.0.0.2 is left to whoever is to be told apart
+_FIRST_CLIENT: Final = 256
 
 
 @dataclass(frozen=True)
 class Round:
-    """What one round measured: requests a second, and latencies in milliseconds."""
+    """What one round measured: answers a second, latencies in milliseconds.
+
+    `cost_us` is what an answer cost the load generator itself, in microseconds of
+    processor time.
+    """
 
     rate: float
     median_ms: float
     p99_ms: float
+    cost_us: float
 
 
 def get(path: str, accept: str) -> bytes:
@@ -31,70 +42,87 @@ def get(path: str, accept: str) -> bytes:
 
 
 def measure(
-    address: str, requests: Sequence[bytes], *, seconds: float, connections: int
+    port: int, requests: Iterator[bytes], *, seconds: float, connections: int
 ) -> Round:
-    """Send `requests` in turn over `connections` for `seconds`; return what came.
+    """Send `requests` over `connections` for `seconds`, or until there are no more.
 
-    Raise `RuntimeError` at the first answer that is not 200.
+    Each connection asks again as soon as it has its answer. Raise `RuntimeError` at
+    the first answer that is not 200.
     """
-    turn = itertools.cycle(requests)
-    end = time.perf_counter() + seconds
-    latencies: list[float] = []
-    faults: list[BaseException] = []
-
-    def client() -> None:
-        try:
-            latencies.extend(_ask(address, turn, end))
-        except BaseException as fault:
-            faults.append(fault)
-
-    threads = [threading.Thread(target=client) for _ in range(connections)]
-    start = time.perf_counter()
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    if faults:
-        raise RuntimeError(f"{address}: {faults[0]}") from faults[0]
+    clients = [_Client(port, number) for number in range(connections)]
+    spent, start = time.process_time(), time.perf_counter()
+    try:
+        latencies = _exchange(clients, requests, start + seconds)
+    finally:
+        for client in clients:
+            client.socket.close()
+    lasted = time.perf_counter() - start
+    cost = (time.process_time() - spent) / len(latencies)
     cuts = statistics.quantiles(latencies, n=100)
-    rate = len(latencies) / (time.perf_counter() - start)
-    return Round(rate, cuts[49] * 1000, cuts[98] * 1000)
+    rate = len(latencies) / lasted
+    return Round(rate, cuts[49] * 1000, cuts[98] * 1000, cost * 1e6)
 
 
-def _ask(address: str, turn: "itertools.cycle[bytes]", end: float) -> list[float]:
-    parts = urlsplit(address)
+class _Client:
+    """One kept connection, and the answer that is coming in over it."""
+
+    def __init__(self, port: int, number: int) -> None:
+        number += _FIRST_CLIENT + 1
+        source = (f"127.0.{number // 256}.{number % 256}", 0)
+        self.socket = socket.create_connection(
+            ("127.0.0.1", port), source_address=source
+        )
+        self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self.asked = 0.0
+        self._received = b""
+
+    def ask(self, request: bytes) -> None:
+        self._received = b""
+        self.asked = time.perf_counter()
+        self.socket.sendall(request)
+
+    def is_answered(self) -> bool:
+        """Read what has come; return whether the answer is whole."""
+        more = self.socket.recv(262_144)
+        if not more:
+            raise RuntimeError("the server closed the connection")
+        self._received = received = self._received + more
+        end = received.find(b"\r\n\r\n")
+        if end < 0:
+            return False
+        if not received.startswith(b"HTTP/1.1 200"):
+            raise RuntimeError(f"not 200: {received[:80]!r}")
+        length = _LENGTH.search(received, 0, end)
+        if length is None:
+            return received.endswith(b"0\r\n\r\n")
+        return len(received) >= end + 4 + int(length[1])
+
+
+def _exchange(
+    clients: list[_Client], requests: Iterator[bytes], end: float
+) -> list[float]:
+    """Return how long each answer took, in seconds."""
     latencies = []
-    with socket.create_connection((parts.hostname, parts.port)) as connection:
-        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        while (start := time.perf_counter()) < end:
-            request = next(turn)
-            connection.sendall(request)
-            _read_answer(connection, request)
-            latencies.append(time.perf_counter() - start)
+    waiting = {client.socket.fileno(): client for client in clients}
+    poll = select.epoll()
+    for handle, client in list(waiting.items()):
+        poll.register(handle, select.EPOLLIN)
+        client.ask(next(requests))
+    while waiting:
+        events = poll.poll(_PATIENCE_SECONDS)
+        if not events:
+            raise RuntimeError(f"no answer within {_PATIENCE_SECONDS} s")
+        for handle, _ in events:
+            client = waiting[handle]
+            if not client.is_answered():
+                continue
+            now = time.perf_counter()
+            latencies.append(now - client.asked)
+            request = next(requests, None) if now < end else None
+            if request is None:
+                poll.unregister(handle)
+                del waiting[handle]
+            else:
+                client.ask(request)
+    poll.close()
     return latencies
-
-
-def _read_answer(connection: socket.socket, request: bytes) -> None:
-    answer = b""
-    while b"\r\n\r\n" not in answer:
-        answer += _more(connection)
-    head, _, body = answer.partition(b"\r\n\r\n")
-    if not head.startswith(b"HTTP/1.1 200"):
-        raise RuntimeError(f"{head[:80]!r} for {request[:120]!r}")
-    length = _content_length(head)
-    while (len(body) < length) if length >= 0 else not body.endswith(b"0\r\n\r\n"):
-        body += _more(connection)
-
-
-def _more(connection: socket.socket) -> bytes:
-    received = connection.recv(65536)
-    if not received:
-        raise RuntimeError("the server closed the connection")
-    return received
-
-
-def _content_length(head: bytes) -> int:
-    for line in head.lower().split(b"\r\n"):
-        if line.startswith(b"content-length:"):
-            return int(line[15:])
-    return -1

@@ -1,0 +1,128 @@
+"""Small look-ups: distinct ones, which no cache can answer, and repeated ones."""
+
+from collections.abc import Iterator
+from itertools import cycle
+from typing import Final
+
+from benchmarks import cities
+from benchmarks import servers
+from benchmarks import virtuoso
+from benchmarks.release import Corpus
+from benchmarks.rounds import Length
+from benchmarks.rounds import alternate
+from benchmarks.rounds import rates
+from benchmarks.rounds import ratio
+from benchmarks.servers import Server
+from benchmarks.table import Row
+from benchmarks.table import at_least
+
+TEXTS: Final = (
+    "SELECT ?p ?o WHERE {{ <{0}> ?p ?o }}",
+    "SELECT ?name WHERE {{ <{0}> <http://www.w3.org/2000/01/rdf-schema#label> ?name }}",
+    "ASK {{ <{0}> a ?kind }}",
+    "SELECT ?s ?p WHERE {{ ?s ?p <{0}> }} LIMIT 20",
+)
+# more than any server answers in a second here
+_MOST_A_SECOND: Final = 25_000
+# queries that are asked again and again
+_REPEATED: Final = 50
+_OXIGRAPH_SHARE: Final = 0.2
+_VIRTUOSO_MULTIPLE: Final = 1.5
+
+
+def distinct(corpus: Corpus, length: Length) -> list[Row]:
+    """Measure look-ups of which no two are the same, ours and Oxigraph's."""
+    look_ups = LookUps(length)
+    with servers.ours(corpus) as ours, servers.oxigraph(corpus) as theirs:
+        found = alternate([ours, theirs], look_ups.of_round, length)
+    row = at_least(
+        "distinct look-ups, against oxigraph",
+        rates(found["ours"]),
+        rates(found["oxigraph"]),
+        ratio(found["ours"], found["oxigraph"]),
+        _OXIGRAPH_SHARE,
+    )
+    return [row]
+
+
+def against_virtuoso(corpus: Corpus, length: Length) -> list[Row]:
+    """Measure the same against Virtuoso 7, where its Debian package is installed."""
+    name = "distinct look-ups, against Virtuoso 7"
+    missing = virtuoso.missing()
+    if missing:
+        return [Row(name, "", f"skipped: {missing}")]
+    look_ups = LookUps(length)
+    with servers.ours(corpus) as ours, virtuoso.virtuoso(corpus) as theirs:
+        found = alternate([ours, theirs], look_ups.of_round, length)
+    row = at_least(
+        name,
+        rates(found["ours"]),
+        rates(found["virtuoso"]),
+        ratio(found["ours"], found["virtuoso"]),
+        _VIRTUOSO_MULTIPLE,
+    )
+    return [row]
+
+
+def repeated(corpus: Corpus, length: Length) -> list[Row]:
+    """Measure a few look-ups that are asked again and again."""
+    look_ups = LookUps(length)
+    texts = [look_ups.text(number) for number in range(_REPEATED)]
+    with servers.ours(corpus) as ours, servers.oxigraph(corpus) as theirs:
+        found = alternate(
+            [ours, theirs],
+            lambda server, _: cycle([server.query(text) for text in texts]),
+            length,
+        )
+    row = at_least(
+        "repeated look-ups",
+        rates(found["ours"]),
+        rates(found["oxigraph"]),
+        ratio(found["ours"], found["oxigraph"]),
+        1.0,
+    )
+    return [row]
+
+
+def documents(corpus: Corpus, length: Length) -> list[Row]:
+    """Measure one entity as Turtle: our document, and the other's DESCRIBE."""
+    iris = cities.things()
+    share = int(_MOST_A_SECOND * length.seconds / 4)
+
+    def requests(server: Server, number: int) -> Iterator[bytes]:
+        start = number * share % len(iris)
+        prepared = [_document(server, iri) for iri in iris[start : start + share]]
+        return iter(prepared)
+
+    with servers.ours(corpus) as ours, servers.oxigraph(corpus) as theirs:
+        found = alternate([ours, theirs], requests, length)
+    compared = ratio(found["ours"], found["oxigraph"])
+    told = rates(found["ours"]), rates(found["oxigraph"])
+    return [Row("Turtle of one entity, against DESCRIBE", *told, compared)]
+
+
+def _document(server: Server, iri: str) -> bytes:
+    if server.name == "ours":
+        path = iri.replace("https://w3id.org/city2city/id/", "/doc/")
+        return servers.get(path, "text/turtle")
+    return server.query(f"DESCRIBE <{iri}>", "text/turtle")
+
+
+class LookUps:
+    """Distinct look-ups of all forms, each round's apart from the others'."""
+
+    def __init__(self, length: Length) -> None:
+        iris = cities.things()
+        there_are = len(TEXTS) * len(iris) // (length.rounds + 1)
+        self._share = min(int(_MOST_A_SECOND * length.seconds), there_are)
+        self._iris = iris
+
+    def text(self, number: int) -> str:
+        """Return one look-up; none comes twice until all have come."""
+        times, place = divmod(number, len(self._iris))
+        return TEXTS[(times + place) % len(TEXTS)].format(self._iris[place])
+
+    def of_round(self, server: Server, number: int) -> Iterator[bytes]:
+        """Return the requests of a round; they are prepared before it begins."""
+        numbers = range(number * self._share, (number + 1) * self._share)
+        return iter([server.query(self.text(number)) for number in numbers])
