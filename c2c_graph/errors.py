@@ -150,6 +150,10 @@ class UnknownIri(C2CError):
     """Nothing is known under this IRI."""
 
 
+class UnknownRelease(C2CError):
+    """There is no release with this number."""
+
+
 class NoRelease(C2CError):
     """There is no release to read yet; `c2c release` makes one."""
 

@@ -44,6 +44,7 @@ STATUS: Final[dict[type[errors.C2CError], int]] = {
     errors.ServerBusy: 503,
     errors.UnknownIri: 404,
     errors.UnknownQuery: 404,
+    errors.UnknownRelease: 404,
     errors.NoRelease: 503,
     errors.DatasetUnreadable: 500,
     errors.DoesNotConform: 500,

@@ -21,6 +21,7 @@ from c2c_graph.web.evaluating import link_to_dump
 from c2c_graph.web.neighbours import Neighbours
 from c2c_graph.web.pages import Told
 from c2c_graph.web.parts import Parts
+from c2c_graph.web.past import PastReleases
 from c2c_graph.web.reply import Reply
 from c2c_graph.web.reply import problem_reply
 from c2c_graph.web.saved import SavedQueries
@@ -59,6 +60,7 @@ class Routes:
         self._parts = parts
         self._evaluator = Evaluator(parts)
         self._sparql = SparqlEndpoint(parts, self._evaluator)
+        self._past = PastReleases(parts.settings)
         self._saved = SavedQueries(parts, self._evaluator)
         self._neighbours: Neighbours | None = None
         self._exact: dict[str, Callable[[Asked], Awaitable[Reply]]] = {
@@ -87,6 +89,8 @@ class Routes:
             return Reply(204, [("Allow", ALLOWED)], b"", "options")
         if asked.path == SPARQL:
             return await self._sparql.reply(asked, receive, await self._state())
+        if past := _PAST.fullmatch(asked.path):
+            return await self._asked_of_past(asked, receive, int(past[1]))
         if asked.path.startswith(QUERIES) and asked.method == "DELETE":
             return await self._cancel(asked, asked.path.removeprefix(QUERIES))
         if name := _saved_name(asked.path):
@@ -96,6 +100,16 @@ class Routes:
         if (exact := self._exact.get(asked.path)) and asked.reads:
             return await exact(asked)
         return await self._page(asked, receive, request_id)
+
+    async def _asked_of_past(
+        self, asked: Asked, receive: Receive, number: int
+    ) -> Reply:
+        view = await self._view()
+        words = await asyncio.to_thread(view.words)
+        state = await self._past.state(number, words)
+        if isinstance(state, Reply):
+            return state
+        return await self._sparql.reply(asked, receive, state)
 
     async def _page(self, asked: Asked, receive: Receive, request_id: str) -> Reply:
         body = b""
