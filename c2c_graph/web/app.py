@@ -9,6 +9,7 @@ from flask import request
 
 from c2c_graph.query.engine import Engine
 from c2c_graph.settings import Settings
+from c2c_graph.web import about
 from c2c_graph.web import addresses
 from c2c_graph.web import browse
 from c2c_graph.web import documents
@@ -34,6 +35,7 @@ BLUEPRINTS: Final = (
     graphs.bp,
     vocabulary.bp,
     query_page.bp,
+    about.bp,
     saved_pages.bp,
 )
 

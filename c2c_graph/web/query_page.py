@@ -8,10 +8,12 @@ from flask import Response
 from flask import render_template
 from flask import request
 
+from c2c_graph.web import about
 from c2c_graph.web import addresses
 from c2c_graph.web import negotiate
 from c2c_graph.web import problems
 from c2c_graph.web import results
+from c2c_graph.web.answer_choice import is_for_people
 from c2c_graph.web.context import view
 from c2c_graph.web.evaluating import Found
 from c2c_graph.web.pages import TOLD
@@ -35,12 +37,18 @@ LIMIT 20
 @bp.get("/sparql")
 @bp.post("/sparql")
 def page() -> Response:
-    """Answer the form, with what the front found for the query in it."""
+    """Answer the form, with what the front found for the query in it.
+
+    Without a query a program gets the service description.
+    """
     told = request.environ.get(TOLD)
     found = told.found if told else None
     if isinstance(found, Found):
         return _found(found)
-    return _page(START, status=200)
+    format, accept = request.args.get("format", ""), request.headers.get("Accept", "")
+    if is_for_people(format, accept, has_query=False):
+        return _page(START, status=200)
+    return about.description_response(format)
 
 
 def _found(found: Found) -> Response:
