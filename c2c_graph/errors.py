@@ -122,6 +122,22 @@ class BadRequest(C2CError):
     """The request cannot be understood."""
 
 
+class InvalidParameter(BadRequest):
+    """A parameter of the saved query is missing, unknown or of another kind.
+
+    `parameter` is its name; `expected` says what it takes and `example` is a value
+    that it takes, both empty where the query has no such parameter.
+    """
+
+    def __init__(
+        self, detail: str, *, parameter: str, expected: str = "", example: str = ""
+    ) -> None:
+        super().__init__(detail)
+        self.parameter = parameter
+        self.expected = expected
+        self.example = example
+
+
 class MethodNotAllowed(C2CError):
     """The address does not take this method."""
 

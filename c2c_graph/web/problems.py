@@ -38,6 +38,7 @@ STATUS: Final[dict[type[errors.C2CError], int]] = {
     errors.NotAcceptable: 406,
     errors.UnsupportedMediaType: 415,
     errors.BadRequest: 400,
+    errors.InvalidParameter: 400,
     errors.MethodNotAllowed: 405,
     errors.ContentTooLarge: 413,
     errors.RequestTimeout: 408,
@@ -115,6 +116,9 @@ def describe(fault: errors.C2CError) -> dict[str, Any]:
         problem |= {"line": line}
         problem |= {n: getattr(fault, n, None) for n in ("column", "text")}
         problem |= {"caret": caret(problem["text"], problem["column"])}
+    if isinstance(fault, errors.InvalidParameter):
+        members = ("parameter", "expected", "example")
+        problem |= {n: value for n in members if (value := getattr(fault, n))}
     return problem
 
 
