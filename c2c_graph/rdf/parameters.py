@@ -6,6 +6,7 @@ A value becomes a term that the engine binds; it is never put into the query's t
 import re
 from collections.abc import Callable
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -26,6 +27,11 @@ _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _PREFIXED = re.compile(rf"(?P<prefix>[a-z][a-z0-9-]*):(?P<key>{_KEY.pattern})")
 _ABSOLUTE = re.compile(r"[a-z][a-z0-9+.-]*://.+|urn:.+")
+# of `_ABSOLUTE`, what is an IRI for certain: one in ASCII (RFC 3986 §2)
+_ABSOLUTE_IN_ASCII: Final = (
+    r"https?://[A-Za-z0-9.-]+(/([A-Za-z0-9._~!$&'()*+,;=:@/-]|%[0-9A-Fa-f]{2})*)?"
+    r"(#[A-Za-z0-9._~-]*)?"
+)
 
 Term = NamedNode | Literal
 Prefixes = Mapping[str, str]
@@ -63,15 +69,46 @@ class Parameter:
     def term(self, value: str, prefixes: Prefixes) -> Term:
         """Return `value` as the RDF term this parameter takes.
 
-        Raise `errors.BadRequest` saying what was expected, with the example.
+        Raise `errors.InvalidParameter` saying what was expected, with the example.
         """
         try:
             return _TERMS[self.kind](self, value, prefixes)
         except ValueError:
-            raise errors.BadRequest(
-                f"{self.name}={value!r} is not {self.wanted}; "
-                f"give one such as {self.name}={self.example}"
-            ) from None
+            raise self.fault(f"{self.name}={value!r} is not {self.wanted}") from None
+
+    def fault(self, what: str) -> errors.InvalidParameter:
+        """Return the fault that says `what` is wrong, and gives the example."""
+        return errors.InvalidParameter(
+            f"{what}; give one such as {self.name}={self.example}",
+            parameter=self.name,
+            expected=self.wanted,
+            example=self.example,
+        )
+
+    def short(self, value: str, prefixes: Prefixes) -> str:
+        """Return `value` as people write it: an IRI of the one prefix as its key."""
+        if not self.of:
+            return value
+        with suppress(errors.InvalidParameter):
+            key = self.term(value, prefixes).value.removeprefix(prefixes[self.of])
+            return key if _KEY.fullmatch(key) else value
+        return value
+
+    def pattern(self, prefixes: Prefixes) -> str:
+        """Return a regular expression (ECMA-262) of what values are surely taken.
+
+        Empty where every text is. More may be taken: IRIs of other schemes or in
+        letters of any script.
+        """
+        if self.kind == "iri":
+            named = rf"({'|'.join(sorted(prefixes))}):{_KEY.pattern}"
+            key = f"|{_KEY.pattern}" if self.of else ""
+            return f"^({_ABSOLUTE_IN_ASCII}|{named}{key})$"
+        patterns = {
+            "date": f"^{_DATE.pattern}$",
+            "number": f"^({_INTEGER.pattern}|{_DECIMAL.pattern})$",
+        }
+        return patterns.get(self.kind, "")
 
     def default_on(self, day: date) -> str:
         """Return the value that counts on `day` where none is given, or ""."""

@@ -67,24 +67,23 @@ class SavedQuery:
 
         An empty value counts as left out. An iri that is left out and has no default
         stands open. `today` is what the default of that name means; without it, the
-        day it is here and now. Raise
-        `errors.BadRequest` for an unknown name, a value of another kind, or where
-        one is missing.
+        day it is here and now. Raise `errors.InvalidParameter` for an unknown name, a
+        value of another kind, or where one is missing.
         """
         known = {p.name: p for p in self.parameters}
         unknown = sorted(values.keys() - known.keys())
         if unknown:
             names = ", ".join(known) or "none"
-            raise errors.BadRequest(
-                f"{self.name} has no parameter {unknown[0]!r}; it takes: {names}"
+            raise errors.InvalidParameter(
+                f"{self.name} has no parameter {unknown[0]!r}; it takes: {names}",
+                parameter=unknown[0],
             )
         given = {name: value for name, value in values.items() if value}
         whole = {**self.defaults(today or date.today()), **given}
         for parameter in self.parameters:
             if parameter.required and parameter.name not in whole:
-                raise errors.BadRequest(
-                    f"{self.name} needs {parameter.name}, {parameter.wanted}; "
-                    f"give one such as {parameter.name}={parameter.example}"
+                raise parameter.fault(
+                    f"{self.name} needs {parameter.name}, {parameter.wanted}"
                 )
         terms = {name: known[name].term(whole[name], self.prefixes) for name in whole}
         return {Variable(name): term for name, term in terms.items()}
@@ -99,20 +98,27 @@ class SavedQuery:
         """Return the query without its head."""
         return _HEAD_LINE.sub("", self.text)
 
-    def as_it_stands(self) -> str:
-        """Return the query with its example values in it, as a VALUES block.
+    @property
+    def without_rows(self) -> bool:
+        """Say whether the note tells that the shipped data has no answer yet."""
+        return "no rows yet" in self.note.lower()
+
+    def as_it_stands(self, values: Mapping[str, str] | None = None) -> str:
+        """Return the query with `values`, or its examples, in it as a VALUES block.
 
         Where the engine binds parameters they reach into every part of a query; a
-        block is seen by the group that it opens and by what that group joins.
+        block is seen by the group that it opens and by what that group joins. Raise
+        as `bind`.
         """
-        if not self.parameters:
+        terms = self.bind(self.examples() if values is None else values)
+        given = [p.name for p in self.parameters if Variable(p.name) in terms]
+        if not given:
             return self.body
-        terms = self.bind(self.examples())
-        names = " ".join(f"?{p.name}" for p in self.parameters)
-        values = " ".join(_written(terms[Variable(p.name)]) for p in self.parameters)
+        names = " ".join(f"?{name}" for name in given)
+        block = " ".join(_written(terms[Variable(name)]) for name in given)
         start, where, rest = self.body.partition(_WHERE)
         indent = rest[: len(rest) - len(rest.lstrip(" "))]
-        return f"{start}{where}{indent}VALUES ({names}) {{ ({values}) }}\n{rest}"
+        return f"{start}{where}{indent}VALUES ({names}) {{ ({block}) }}\n{rest}"
 
 
 def load_saved_query(path: Path, prefixes: Mapping[str, str]) -> SavedQuery:
