@@ -27,6 +27,7 @@ from c2c_graph.query.guard import Kind
 from c2c_graph.rdf.formats import GRAPH_FORMATS
 from c2c_graph.rdf.formats import GraphFormat
 from c2c_graph.rdf.formats import graph_format
+from c2c_graph.release.store import published_manifest
 from c2c_graph.web import conditional
 from c2c_graph.web import negotiate
 from c2c_graph.web import problems
@@ -61,6 +62,14 @@ _ENDS: Final[dict[str, tuple[type[errors.C2CError], str]]] = {
     "service-slots": (errors.QueryBusy, "The query waits for a slot first."),
 }
 _GRAPHS: Final = tuple(format.media_type for format in GRAPH_FORMATS)
+_ONE: Final = {
+    "levels": "level",
+    "queries": "query",
+    "releases": "release",
+    "requests": "request",
+    "seconds": "second",
+    "triples": "triple",
+}
 _DIGITS: Final = 12
 
 
@@ -74,10 +83,22 @@ class ShownLimit:
     way_on: str = ""
 
     @property
+    def title(self) -> str:
+        """Return the name for people."""
+        return _capital(self.limit.name.replace("-", " "))
+
+    @property
+    def meaning(self) -> str:
+        """Return what is limited, as a sentence begins."""
+        return _capital(self.limit.meaning)
+
+    @property
     def amount(self) -> str:
-        """Return the value for people, thousands apart."""
-        value = self.limit.value
-        return f"{value:,.0f}" if float(value).is_integer() else f"{value:,g}"
+        """Return the value and its unit, thousands apart."""
+        value, unit = self.limit.value, self.limit.unit
+        number = f"{value:,.0f}" if float(value).is_integer() else f"{value:,g}"
+        many = unit.partition(" ")[0]
+        return f"{number} {unit.replace(many, _ONE.get(many, many), int(value == 1))}"
 
 
 @bp.get("/limits")
@@ -102,14 +123,25 @@ def well_known_void() -> BaseResponse:
     return _answer(found.suffix, "", lambda: _void(found))
 
 
-def description_response(format: str = "") -> Response:
+def description_response(format: str = "", number: int | None = None) -> Response:
     """Return the service description in `format`, or negotiated.
 
-    `format` is a name such as `ttl` or a media type. Raise `errors.NotAcceptable`
-    where no graph format fits.
+    `format` is a name such as `ttl` or a media type; `number` is that of a past
+    release. Raise `errors.NotAcceptable` where no graph format fits.
     """
     found = _chosen(format)
-    return _answer(found.suffix, "", lambda: _description(found))
+    if number is None:
+        return _answer(found.suffix, "", lambda: _description(found))
+    return _answer(found.suffix, "", lambda: _of_past(found, number))
+
+
+def _of_past(format: GraphFormat, number: int) -> bytes:
+    """Return the description of the endpoint of release `number`."""
+    settings = context().settings
+    manifest = published_manifest(settings.home, number)
+    base = f"{_base()}/releases/{number}"
+    told = service_description(manifest, settings, base, _licenses(base))
+    return document.write(told, format, view().prefixes)
 
 
 def _chosen(format: str) -> GraphFormat:
@@ -146,7 +178,7 @@ def _links() -> Iterator[str]:
 def _description(format: GraphFormat) -> bytes:
     facts, settings = view().facts, context().settings
     more = [
-        *_licenses(),
+        *_licenses(_base()),
         *void.partitions(void.statistics(facts)),
         *_examples(),
     ]
@@ -155,11 +187,11 @@ def _description(format: GraphFormat) -> bytes:
     return document.write(told, format, view().prefixes)
 
 
-def _licenses() -> Iterator[Triple]:
+def _licenses(base: str) -> Iterator[Triple]:
     dataset = NamedNode(namespaces.DATASET)
     for license in view().facts.licenses(dataset):
         yield Triple(dataset, words.LICENSE, license)
-        yield Triple(NamedNode(f"{_base()}/sparql"), words.LICENSE, license)
+        yield Triple(NamedNode(f"{base}/sparql"), words.LICENSE, license)
 
 
 def _examples() -> list[Triple]:
@@ -191,6 +223,10 @@ def _shown(limit: Limit) -> ShownLimit:
         return ShownLimit(limit, way_on="The next one waits until one is done.")
     fault, way_on = _ENDS[limit.name]
     return ShownLimit(limit, problems.STATUS[fault], fault.__name__, way_on)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _statuses() -> dict[str, int]:

@@ -32,10 +32,14 @@ def choose(accepted: str) -> str:
     return best if qualities.quality(best) > 0 else ""
 
 
+def is_compressible(content_type: str) -> bool:
+    """Return whether bodies of this type get smaller by compression."""
+    return content_type.startswith(_TYPES) and not content_type.startswith(_PACKED)
+
+
 def is_worthwhile(content_type: str, length: int) -> bool:
-    """Return whether a body of this type and length gets smaller by compression."""
-    packed = content_type.startswith(_PACKED)
-    return length >= SHORTEST and content_type.startswith(_TYPES) and not packed
+    """Return whether a body of this type and length is compressed."""
+    return length >= SHORTEST and is_compressible(content_type)
 
 
 def compressed(coding: str, body: bytes) -> bytes:

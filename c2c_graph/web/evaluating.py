@@ -229,7 +229,7 @@ def _may_differ(text: str) -> bool:
 
 def _headers(question: Question, tag: str) -> Headers:
     headers = [
-        ("Vary", "Accept"),
+        ("Vary", "Accept, Accept-Encoding"),
         ("Cache-Control", FRESHNESS if tag else "no-store"),
         *query_headers(question),
     ]

@@ -36,7 +36,9 @@ LIMIT 20
 
 @bp.get("/sparql")
 @bp.post("/sparql")
-def page() -> Response:
+@bp.get("/releases/<int:number>/sparql")
+@bp.post("/releases/<int:number>/sparql")
+def page(number: int | None = None) -> Response:
     """Answer the form, with what the front found for the query in it.
 
     Without a query a program gets the service description.
@@ -48,7 +50,7 @@ def page() -> Response:
     format, accept = request.args.get("format", ""), request.headers.get("Accept", "")
     if is_for_people(format, accept, has_query=False):
         return _page(START, status=200)
-    return about.description_response(format)
+    return about.description_response(format, number)
 
 
 def _found(found: Found) -> Response:
@@ -79,7 +81,9 @@ def _page(text: str, *, status: int, **parts: Any) -> Response:
         for saved in view().catalogue
         if not saved.federates
     ]
-    body = render_template("query.html", text=text, examples=examples, **parts)
+    body = render_template(
+        "query.html", action=request.path, text=text, examples=examples, **parts
+    )
     response = Response(body, status, mimetype=negotiate.HTML)
     response.headers["Vary"] = "Accept, Accept-Language"
     return response

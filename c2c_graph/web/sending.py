@@ -96,9 +96,9 @@ def _is_short(reply: Reply) -> bool:
 
 
 def _vary(reply: Reply) -> None:
-    names = [name.strip() for name in reply.header("vary").split(",") if name.strip()]
-    if "Accept-Encoding" not in names:
-        reply.set_header("Vary", ", ".join([*names, "Accept-Encoding"]))
+    given = reply.header("vary")
+    if "Accept-Encoding" not in given:
+        reply.set_header("Vary", ", ".join(filter(None, [given, "Accept-Encoding"])))
 
 
 def _mark(reply: Reply, coding: str) -> None:
