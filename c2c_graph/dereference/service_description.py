@@ -51,24 +51,34 @@ _Statement = tuple[NamedNode, str, NamedNode | Literal]
 
 
 def service_description(
-    manifest: Manifest, settings: Settings, base: str, more: Iterable[Triple] = ()
+    manifest: Manifest,
+    settings: Settings,
+    base: str,
+    more: Iterable[Triple] = (),
+    *,
+    path: str = "/sparql",
 ) -> list[Triple]:
-    """Return the description of the service that answers at `base`/sparql.
+    """Return the description of the service that answers at `path` of `base`.
 
     `base` is the address by which the asker reached this server, without a slash at
     its end. `more` is told as it is: licence, statistics, examples.
     """
+    endpoint = base + path
     # the service first, then its dataset: there are readers that look once
-    told = (*_service(settings, base), *_dataset(manifest, base))
+    told = (
+        *_service(settings, base, endpoint),
+        *_dataset(manifest, endpoint),
+        *published(manifest, base, endpoint),
+    )
     said = [Triple(s, NamedNode(name), value) for s, name, value in told]
     return list(dict.fromkeys([*said, *more]))
 
 
-def _service(settings: Settings, base: str) -> Iterator[_Statement]:
-    service = NamedNode(f"{base}/sparql")
+def _service(settings: Settings, base: str, endpoint: str) -> Iterator[_Statement]:
+    service = NamedNode(endpoint)
     yield service, words.RDF + "type", NamedNode(SD + "Service")
     yield service, SD + "endpoint", service
-    yield service, SD + "defaultDataset", _in(base, "dataset")
+    yield service, SD + "defaultDataset", _in(endpoint, "dataset")
     for language in ("SPARQL10Query", "SPARQL11Query"):
         yield service, SD + "supportedLanguage", NamedNode(SD + language)
     extension = NamedNode(_SPARQL_12)
@@ -114,43 +124,42 @@ def _limit(limit: Limit, service: NamedNode, base: str) -> Iterator[_Statement]:
     yield node, words.SCHEMA + "unitText", Literal(limit.unit)
 
 
-def _dataset(manifest: Manifest, base: str) -> Iterator[_Statement]:
-    dataset = _in(base, "dataset")
+def _dataset(manifest: Manifest, endpoint: str) -> Iterator[_Statement]:
+    dataset = _in(endpoint, "dataset")
     yield dataset, words.RDF + "type", NamedNode(SD + "Dataset")
     yield dataset, SD + "defaultGraph", _DATASET
     named = [entry for entry in manifest.graphs if not entry.iri.startswith("_:")]
     for entry in named:
-        yield dataset, SD + "namedGraph", _named(entry, base)
+        yield dataset, SD + "namedGraph", _named(entry, endpoint)
     yield _DATASET, words.RDF + "type", NamedNode(SD + "Graph")
     yield _DATASET, VOID + "triples", _number(manifest.default_triples)
     yield _DATASET, words.RDFS + "comment", Literal(_FOLLOWS, language="en")
-    yield from published(manifest, base)
     for entry in named:
         graph = NamedNode(entry.iri)
-        yield _named(entry, base), words.RDF + "type", NamedNode(SD + "NamedGraph")
-        yield _named(entry, base), SD + "name", graph
-        yield _named(entry, base), SD + "graph", graph
+        yield _named(entry, endpoint), words.RDF + "type", NamedNode(SD + "NamedGraph")
+        yield _named(entry, endpoint), SD + "name", graph
+        yield _named(entry, endpoint), SD + "graph", graph
         yield graph, words.RDF + "type", NamedNode(SD + "Graph")
         yield graph, VOID + "triples", _number(entry.triples)
 
 
-def published(manifest: Manifest, base: str) -> Iterator[_Statement]:
+def published(manifest: Manifest, base: str, endpoint: str) -> Iterator[_Statement]:
     """Yield which version of the dataset is published, since when, and where."""
     dump = f"{base}/releases/{manifest.number}/city2city.nq.gz"
     created = Literal(manifest.created, datatype=NamedNode(XSD + "dateTime"))
     yield _DATASET, DCAT + "version", Literal(str(manifest.number))
     yield _DATASET, words.DCTERMS + "modified", created
-    yield _DATASET, VOID + "sparqlEndpoint", NamedNode(f"{base}/sparql")
+    yield _DATASET, VOID + "sparqlEndpoint", NamedNode(endpoint)
     yield _DATASET, VOID + "dataDump", NamedNode(dump)
 
 
-def _named(entry: GraphEntry, base: str) -> NamedNode:
+def _named(entry: GraphEntry, endpoint: str) -> NamedNode:
     digest = hashlib.sha256(entry.iri.encode()).hexdigest()[:_DIGITS]
-    return _in(base, f"graph-{digest}")
+    return _in(endpoint, f"graph-{digest}")
 
 
-def _in(base: str, name: str) -> NamedNode:
-    return NamedNode(f"{base}/sparql#{name}")
+def _in(endpoint: str, name: str) -> NamedNode:
+    return NamedNode(f"{endpoint}#{name}")
 
 
 def format_iri(format: ResultFormat | GraphFormat) -> str:

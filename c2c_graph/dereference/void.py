@@ -47,7 +47,7 @@ def void_description(manifest: Manifest, facts: Facts, base: str) -> list[Triple
     numbers = statistics(facts)
     told = (
         *_document(base),
-        *published(manifest, base),
+        *published(manifest, base, f"{base}/sparql"),
         *_access(),
         *_vocabularies(numbers),
         *_examples(facts),

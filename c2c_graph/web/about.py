@@ -139,8 +139,9 @@ def _of_past(format: GraphFormat, number: int) -> bytes:
     """Return the description of the endpoint of release `number`."""
     settings = context().settings
     manifest = published_manifest(settings.home, number)
-    base = f"{_base()}/releases/{number}"
-    told = service_description(manifest, settings, base, _licenses(base))
+    path = f"/releases/{number}/sparql"
+    more = _licenses(_base() + path)
+    told = service_description(manifest, settings, _base(), more, path=path)
     return document.write(told, format, view().prefixes)
 
 
@@ -178,7 +179,7 @@ def _links() -> Iterator[str]:
 def _description(format: GraphFormat) -> bytes:
     facts, settings = view().facts, context().settings
     more = [
-        *_licenses(_base()),
+        *_licenses(f"{_base()}/sparql"),
         *void.partitions(void.statistics(facts)),
         *_examples(),
     ]
@@ -187,11 +188,11 @@ def _description(format: GraphFormat) -> bytes:
     return document.write(told, format, view().prefixes)
 
 
-def _licenses(base: str) -> Iterator[Triple]:
+def _licenses(endpoint: str) -> Iterator[Triple]:
     dataset = NamedNode(namespaces.DATASET)
     for license in view().facts.licenses(dataset):
         yield Triple(dataset, words.LICENSE, license)
-        yield Triple(NamedNode(f"{base}/sparql"), words.LICENSE, license)
+        yield Triple(NamedNode(endpoint), words.LICENSE, license)
 
 
 def _examples() -> list[Triple]:

@@ -56,6 +56,7 @@ _POINTING: Final = {
 # names of what pages link to often
 NAMES: Final = {
     namespaces.INFERRED_GRAPH: "Inferred facts",
+    namespaces.STATISTICS_GRAPH: "Statistics",
     "https://creativecommons.org/licenses/by/4.0/": "CC BY 4.0",
     "https://creativecommons.org/publicdomain/zero/1.0/": "CC0 1.0",
 }
