@@ -12,7 +12,7 @@ from tests.serving import NO_BUDGETS
 from tests.serving import serving
 
 LIMITS = {
-    "deadline_seconds": 1,
+    "deadline_seconds": 5,
     "result_mb": 1,
     "constructed_triples": 1000,
     "slot_memory_mb": 512,

@@ -58,10 +58,18 @@ def endpoint(server):
 def test_a_limit_gives_a_problem_document_in_every_format(
     limited, query, status, detail, accept
 ):
-    answer = endpoint(limited).ask(query, accept)
+    shorter = [("timeout", "1")] if status == 503 else []
+    answer = endpoint(limited).ask(query, accept, *shorter)
     assert (answer.status, answer.media_type) == (status, PROBLEM)
     assert detail in answer.json["detail"]
     assert int(answer.headers["Content-Length"]) == len(answer.body)
+
+
+@pytest.mark.long
+def test_the_deadline_of_the_settings_ends_a_query(limited):
+    answer = endpoint(limited).ask(ENDLESS, CSV)
+    assert (answer.status, answer.media_type) == (503, PROBLEM)
+    assert "5 s, its deadline" in answer.json["detail"]
 
 
 @pytest.mark.parametrize("accept", [TURTLE, "application/rdf+xml", "text/plain"])
