@@ -34,7 +34,7 @@ TABLE = (
     Setting("query_kb", 256, "longest query text, in KiB"),
     Setting("nesting", 200, "deepest nesting of braces and parentheses in a query"),
     Setting("kept_stores", 10, "newest releases whose store is kept on disk"),
-    Setting("remade_stores", 2, "stores of older releases that are made at once"),
+    Setting("remade_stores", 2, "stores of older releases made at once, and kept"),
     Setting("services", "", "IRIs that SERVICE may name, separated by spaces"),
     Setting("service_slots", 1, "query slots for queries with SERVICE"),
     Setting("constructed_triples", 1_000_000, "most triples of a constructed graph"),

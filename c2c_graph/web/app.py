@@ -13,6 +13,8 @@ from c2c_graph.web import about
 from c2c_graph.web import addresses
 from c2c_graph.web import browse
 from c2c_graph.web import documents
+from c2c_graph.web import dumps
+from c2c_graph.web import graph_store
 from c2c_graph.web import graphs
 from c2c_graph.web import home
 from c2c_graph.web import problems
@@ -33,6 +35,8 @@ BLUEPRINTS: Final = (
     documents.bp,
     browse.bp,
     graphs.bp,
+    graph_store.bp,
+    dumps.bp,
     vocabulary.bp,
     query_page.bp,
     about.bp,

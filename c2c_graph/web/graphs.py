@@ -13,20 +13,16 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 from c2c_graph import errors
 from c2c_graph import namespaces
 from c2c_graph.dereference.describe import Description
-from c2c_graph.dereference.describe import named
 from c2c_graph.dereference.index import fold
-from c2c_graph.query.engine import Query
-from c2c_graph.query.guard import Kind
 from c2c_graph.web import addresses
 from c2c_graph.web import conditional
+from c2c_graph.web import contents
 from c2c_graph.web import negotiate
 from c2c_graph.web import variants
 from c2c_graph.web.arrange import Arranger
-from c2c_graph.web.context import context
 from c2c_graph.web.context import languages
 from c2c_graph.web.context import view
 from c2c_graph.web.naming import Names
-from c2c_graph.web.reply import pieces_of
 
 bp = Blueprint("graphs", __name__)
 
@@ -69,12 +65,13 @@ def example(name: str) -> WerkzeugResponse:
 
 
 def _answer(iri: str, suffix: str, path: str) -> Response:
-    if not view().release.store.contains_named_graph(named(iri)):
+    entry = view().release.manifest.graph(iri)
+    if entry is None:
         raise errors.UnknownIri(f"there is no named graph <{iri}>")
-    variant = variants.choose(suffix)
+    variant = variants.choose(suffix or contents.format_asked())
     response = conditional.not_modified(variants.tag(variant))
     if response is None:
-        response = _page(iri) if variant == "html" else _whole(iri, variant)
+        response = _page(iri) if variant == "html" else contents.whole(entry, variant)
     return variants.stamped(response, variant, addresses.encoded(path))
 
 
@@ -89,28 +86,16 @@ def _listing() -> Response:
     return Response(body, mimetype=negotiate.HTML)
 
 
-def _whole(iri: str, variant: str) -> Response:
-    """Return every triple of the graph, read by a query slot: it may be large."""
-    query = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH <{iri}> {{ ?s ?p ?o }} }}"
-    media_type = variants.SUFFIXES[variant]
-    kind = Kind.CONSTRUCT
-    answer = context().ask(Query(query, kind, media_type, view().number))
-    if isinstance(answer.body, bytes):
-        return Response(answer.body, content_type=negotiate.content_type(media_type))
-    pieces = pieces_of(answer.body)
-    response = Response(pieces.source, content_type=negotiate.content_type(media_type))
-    response.call_on_close(pieces.close)
-    response.headers["Content-Length"] = str(answer.length)
-    return response
-
-
 def _page(iri: str) -> Response:
     node = NamedNode(iri)
     facts = view().facts
     names = Names(facts, languages())
     page = Arranger(view(), names, Description(node, facts.about(node), (), {})).page()
     quads = islice(facts.store.quads_for_pattern(None, None, None, node), READ)
-    subjects = dict.fromkeys(quad.subject for quad in quads)
+    # what is a place in the graph's own document has no page to lead to
+    subjects = dict.fromkeys(
+        quad.subject for quad in quads if not str(quad.subject).startswith(f"<{iri}#")
+    )
     body = render_template(
         "graph.html",
         page=page,

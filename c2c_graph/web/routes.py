@@ -5,6 +5,7 @@ import re
 from collections.abc import Awaitable
 from collections.abc import Callable
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Final
 
 from c2c_graph import errors
@@ -112,12 +113,13 @@ class Routes:
         return await self._sparql.reply(asked, receive, state)
 
     async def _page(self, asked: Asked, receive: Receive, request_id: str) -> Reply:
-        body = b""
         if asked.method not in ("GET", "HEAD", "OPTIONS"):
-            limit = longest_body(self._parts.settings.query_kb)
-            body = await read_body(asked, receive, limit)
+            # no page takes a body: it is let pass, so that the answer is read
+            with suppress(errors.ContentTooLarge):
+                limit = longest_body(self._parts.settings.query_kb)
+                await read_body(asked, receive, limit)
         told = Told(asked.client, request_id)
-        reply = await self._parts.pages.answer(asked, body, told)
+        reply = await self._parts.pages.answer(asked, b"", told)
         public = reply.header("cache-control").startswith("public")
         reply.lasting = public and reply.status in (200, 303)
         return reply
