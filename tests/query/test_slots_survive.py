@@ -27,9 +27,11 @@ LONG_SUM = "ASK { FILTER(" + "1+" * 60_000 + "1 > 0) }"
 # 93 MB of text made from 400 things
 LARGE = "SELECT ?c ?f { ?a ?b ?c . ?d ?e ?f } LIMIT 45000"
 
-# 160,000 texts of 2 kB to sort
+# 110,000 texts of 2 kB to sort
+MEMORY_MB = 512
 HALF_OF_THE_MEMORY = """SELECT (STRLEN(?t) AS ?n) {
-  ?a ?b ?c . ?d ?e ?f . BIND(CONCAT(?c, ?f) AS ?t) } ORDER BY ?t LIMIT 1"""
+  { SELECT * { ?a ?b ?c . ?d ?e ?f } LIMIT 110000 }
+  BIND(CONCAT(?c, ?f) AS ?t) } ORDER BY ?t LIMIT 1"""
 
 
 def unguarded(pool, text, seconds=20.0):
@@ -169,7 +171,7 @@ def test_who_hangs_up_frees_the_slot_at_once(own_pool, settings, ask):
 
 
 def test_a_slot_that_grew_big_is_replaced_after_its_answer(own_pool, settings, ask):
-    pool = own_pool(slots=1, slot_memory_mb=640)
+    pool = own_pool(slots=1, slot_memory_mb=MEMORY_MB)
     before = pool.process_ids()
     engine = SlotEngine(pool.socket_path, settings)
     assert ask(HALF_OF_THE_MEMORY, engine=engine).length
@@ -178,14 +180,14 @@ def test_a_slot_that_grew_big_is_replaced_after_its_answer(own_pool, settings, a
 
 def test_slots_of_a_big_parent_work_too(own_pool, settings, ask):
     ballast = bytearray(os.urandom(1 << 20) * 400)  # more than half of a slot's limit
-    pool = own_pool(slots=1, slot_memory_mb=640)
+    pool = own_pool(slots=1, slot_memory_mb=MEMORY_MB)
     before = pool.process_ids()
     engine = SlotEngine(pool.socket_path, settings)
     assert ask("ASK {}", engine=engine).length
     assert pool.process_ids() == before
     assert ask(HALF_OF_THE_MEMORY, engine=engine).length
     assert replaced(pool, before, 1)
-    assert len(ballast) > 640 * 2**20 // 2
+    assert len(ballast) > MEMORY_MB * 2**20 // 2
 
 
 def test_every_thing_is_counted_once(ask):
