@@ -33,17 +33,17 @@ def tight(settings):
 
 
 @pytest.fixture(scope="module")
-def engine(tight):
+def limited(tight):
     with SlotPool(tight, quiet=True) as pool:
         pool.wait_until_ready()
         yield SlotEngine(pool.socket_path, tight)
 
 
 @pytest.mark.parametrize("name", REACHED)
-def test_a_limit_is_named_with_the_way_on(name, engine, ask):
+def test_a_limit_is_named_with_the_way_on(name, limited, ask):
     text, fault, words = REACHED[name]
     own = 0.5 if name == "deadline" else None
     with pytest.raises(fault, match=words) as told:
-        ask(text, engine=engine, deadline_seconds=own)
+        ask(text, engine=limited, deadline_seconds=own)
     assert "LIMIT" in str(told.value) or "less at once" in str(told.value)
     assert "fetch whole named graphs or a dump" in str(told.value)
