@@ -171,7 +171,9 @@ def _make(settings: Settings, number: int) -> None:
     every = sum(entry.triples for entry in manifest.graphs) + manifest.default_triples
 
     def report(quads: int) -> None:
-        _write_progress(folder, dataclasses.replace(begun, done=quads / max(every, 1)))
+        # what several graphs hold is loaded several times
+        done = min(1.0, quads / max(every, 1))
+        _write_progress(folder, dataclasses.replace(begun, done=done))
 
     afresh.fill(
         made, manifest.graphs, lambda entry: objects.read(entry.object), report

@@ -24,6 +24,7 @@ from c2c_graph.web import software
 from c2c_graph.web import things
 from c2c_graph.web import vocabulary
 from c2c_graph.web.context import KEY
+from c2c_graph.web.context import RELEASE_READ
 from c2c_graph.web.context import Context
 from c2c_graph.web.pages import SEEN
 from c2c_graph.web.sparql import longest_body
@@ -63,7 +64,8 @@ def _tell(response: Response) -> Response:
     seen = request.environ.get(SEEN)
     if seen is not None:
         seen.endpoint = request.endpoint or "unknown"
-        seen.release = g.view.number if "view" in g else None
+        newest = g.view.number if "view" in g else None
+        seen.release = g.get(RELEASE_READ, newest)
     return response
 
 

@@ -16,6 +16,8 @@ from c2c_graph.web.view import Releases
 from c2c_graph.web.view import View
 
 KEY = "c2c"
+# what a page that reads another release than the newest notes in `g`
+RELEASE_READ = "release_read"
 # languages of a reader that are looked at
 LANGUAGES = 5
 

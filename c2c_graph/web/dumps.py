@@ -11,6 +11,7 @@ from typing import Final
 
 from flask import Blueprint
 from flask import Response
+from flask import g
 from flask import redirect
 from werkzeug.wrappers import Response as BaseResponse
 
@@ -20,6 +21,7 @@ from c2c_graph.release.objects import Objects
 from c2c_graph.release.pointer import is_published
 from c2c_graph.release.store import published_manifest
 from c2c_graph.web import conditional
+from c2c_graph.web.context import RELEASE_READ
 from c2c_graph.web.context import context
 from c2c_graph.web.context import view
 from c2c_graph.web.reply import PIECE
@@ -45,6 +47,7 @@ def dataset(number: int) -> Response:
     home = context().settings.home
     if not is_published(home, number):
         raise errors.UnknownRelease(f"there is no release {number}")
+    setattr(g, RELEASE_READ, number)
     manifest = published_manifest(home, number)
     tag = conditional.etag(manifest.dataset_hash)
     response = conditional.not_modified(tag) or _whole(Objects(home), manifest)

@@ -1,6 +1,8 @@
 """The whole dataset of a release comes as one file."""
 
+import dataclasses
 import gzip
+import shutil
 
 import pytest
 from pyoxigraph import DefaultGraph
@@ -9,6 +11,8 @@ from pyoxigraph import parse
 
 from c2c_graph.release.objects import Objects
 from c2c_graph.release.store import open_release
+from tests.web.conftest import client_of
+from tests.web.conftest import released
 
 DUMP = "/releases/1/city2city.nq.gz"
 
@@ -69,6 +73,19 @@ def test_of_an_unknown_release_there_is_no_file(get, number):
     answer = get(f"/releases/{number}/city2city.nq.gz")
     assert answer.status_code == 404
     assert answer.json["type"] == "/problem/UnknownRelease"
+
+
+def test_an_old_release_stays_to_be_had_and_is_named(settings, tmp_path):
+    home = shutil.copytree(settings.home, tmp_path / "home", symlinks=True)
+    dataset = shutil.copytree(settings.dataset, tmp_path / "dataset")
+    (dataset / "data" / "new.ttl").write_text("<urn:s> <urn:p> <urn:o> .")
+    settings = dataclasses.replace(settings, home=home, dataset=dataset, kept_stores=1)
+    assert released(settings).number == 2
+    client = client_of(settings)
+    old, new = (client.get(f"/releases/{n}/city2city.nq.gz") for n in (1, 2))
+    assert (old.headers["C2C-Release"], new.headers["C2C-Release"]) == ("1", "2")
+    assert b"<urn:s>" in gzip.decompress(new.data)
+    assert b"<urn:s>" not in gzip.decompress(old.data)
 
 
 def test_nothing_is_written_there(client):
