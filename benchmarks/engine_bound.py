@@ -1,6 +1,7 @@
 """Queries whose time is evaluation: grouping, joins, paths, a scan with a regex."""
 
 import statistics
+from collections.abc import Sequence
 from typing import Final
 
 from benchmarks import cities
@@ -78,9 +79,12 @@ def _compared(kind: str, texts: list[str], ours: Server, theirs: Server) -> Row:
             seconds[server.name].append(server.ask(text))
     mine, others = seconds[ours.name], seconds[theirs.name]
     compared = statistics.median(mine) / statistics.median(others)
-    short = statistics.median(others) < LEAST_SECONDS
-    told = [spread([s * 1000 for s in times], "ms") for times in (mine, others)]
+    told = (_told(mine), _told(others))
     name = f"{kind}, distinct"
-    if short:
+    if statistics.median(others) < LEAST_SECONDS:
         return Row(f"{name} (under {LEAST_SECONDS:g} s)", *told, compared)
-    return at_most(name, told[0], told[1], compared, _MOST)
+    return at_most(name, *told, compared, _MOST)
+
+
+def _told(seconds: Sequence[float]) -> str:
+    return spread([value * 1000 for value in seconds], "ms")

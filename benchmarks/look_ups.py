@@ -7,6 +7,7 @@ from typing import Final
 from benchmarks import cities
 from benchmarks import servers
 from benchmarks import virtuoso
+from benchmarks.load import get
 from benchmarks.release import Corpus
 from benchmarks.rounds import Length
 from benchmarks.rounds import alternate
@@ -104,7 +105,7 @@ def documents(corpus: Corpus, length: Length) -> list[Row]:
 def _document(server: Server, iri: str) -> bytes:
     if server.name == "ours":
         path = iri.replace("https://w3id.org/city2city/id/", "/doc/")
-        return servers.get(path, "text/turtle")
+        return get(path, "text/turtle")
     return server.query(f"DESCRIBE <{iri}>", "text/turtle")
 
 
