@@ -130,7 +130,7 @@ class InvalidParameter(BadRequest):
     """
 
     def __init__(
-        self, detail: str, *, parameter: str, expected: str = "", example: str = ""
+        self, detail: str, *, parameter: str = "", expected: str = "", example: str = ""
     ) -> None:
         super().__init__(detail)
         self.parameter = parameter

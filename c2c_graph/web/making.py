@@ -1,5 +1,7 @@
 """Make the front of one worker and all its parts."""
 
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Final
 from typing import TextIO
@@ -28,6 +30,7 @@ def make_front(
     *,
     log: TextIO | None = None,
     folder: Path | None = None,
+    today: Callable[[], date] = date.today,
 ) -> Front:
     """Return the ASGI application over the newest release of `settings.home`.
 
@@ -46,5 +49,6 @@ def make_front(
         running=Running(),
         observer=Observer(log),
         folder=folder,
+        today=today,
     )
     return Front(parts)

@@ -1,6 +1,8 @@
 """What one web worker is made of: passed on from where it is made, never global."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from c2c_graph.query.engine import Engine
@@ -17,7 +19,8 @@ from c2c_graph.web.view import Releases
 class Parts:
     """The parts of one worker; without an engine queries are answered 503.
 
-    In `folder` the workers of one server find each other.
+    In `folder` the workers of one server find each other; `today` tells the day that
+    saved queries ask about where a value is left out.
     """
 
     settings: Settings
@@ -29,3 +32,4 @@ class Parts:
     running: Running
     observer: Observer
     folder: Path | None
+    today: Callable[[], date] = date.today

@@ -20,6 +20,9 @@ from c2c_graph.web.pages import TOLD
 
 bp = Blueprint("sparql", __name__)
 
+# questions to start from on the page; all of them are at /queries
+EXAMPLES: Final = 6
+
 START: Final = """PREFIX c2c: <https://w3id.org/city2city/ns#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 
@@ -76,14 +79,22 @@ def _found(found: Found) -> Response:
 
 
 def _page(text: str, *, status: int, **parts: Any) -> Response:
-    examples = [
-        (saved.summary, addresses.sparql_path(saved.as_it_stands()))
-        for saved in view().catalogue
-        if not saved.federates
-    ]
     body = render_template(
-        "query.html", action=request.path, text=text, examples=examples, **parts
+        "query.html", action=request.path, text=text, examples=_examples(), **parts
     )
     response = Response(body, status, mimetype=negotiate.HTML)
     response.headers["Vary"] = "Accept, Accept-Language"
     return response
+
+
+def _examples() -> list[tuple[str, str]]:
+    """Return a handful of questions with their addresses, each on another subject."""
+    by_subject = {
+        saved.tags[:1]: saved
+        for saved in reversed(view().catalogue)
+        if not saved.federates and not saved.without_rows
+    }
+    return [
+        (saved.summary, addresses.sparql_path(saved.as_it_stands()))
+        for saved in list(by_subject.values())[-EXAMPLES:]
+    ]

@@ -2,8 +2,10 @@
 
 import json
 from collections.abc import Callable
+from collections.abc import Collection
 from collections.abc import Sequence
 from dataclasses import dataclass
+from dataclasses import replace
 from typing import Any
 from typing import Final
 
@@ -35,7 +37,7 @@ TURTLE: Final = GRAPH_FORMATS[0].media_type
 class Result:
     """What the page shows of an answer; `total` is how many rows it has.
 
-    `downloads` are names of formats with the addresses of the whole answer.
+    `left_out` are columns of the answer that the page does not repeat.
     """
 
     columns: tuple[str, ...] = ()
@@ -45,11 +47,33 @@ class Result:
     turtle: str = ""
     cut: bool = False
     too_long: bool = False
+    left_out: tuple[str, ...] = ()
 
 
 def result_of(found: Answer) -> Result:
     """Return what the page shows of `found`, whose body is read and closed."""
     return _graph(found) if found.media_type == TURTLE else _table(found)
+
+
+def without(result: Result, columns: Collection[str]) -> Result:
+    """Return `result` without those of `columns` that hold one value in every row.
+
+    For a page that tells these values already; one column stays in any case.
+    """
+    left_out = [
+        place
+        for place, column in enumerate(result.columns)
+        if column in columns and len({row[place] for row in result.rows}) == 1
+    ]
+    if len(left_out) == len(result.columns):
+        return result
+    kept = [n for n in range(len(result.columns)) if n not in left_out]
+    return replace(
+        result,
+        columns=tuple(result.columns[n] for n in kept),
+        rows=tuple(tuple(row[n] for n in kept) for row in result.rows),
+        left_out=tuple(result.columns[n] for n in left_out),
+    )
 
 
 def downloads(

@@ -11,6 +11,7 @@ from dataclasses import replace
 from c2c_graph import errors
 from c2c_graph.query.catalogue import named
 from c2c_graph.query.guard import Kind
+from c2c_graph.query.services import allowed_services
 from c2c_graph.rdf.parameters import TODAY
 from c2c_graph.rdf.saved_queries import SavedQuery
 from c2c_graph.web import sparql_request
@@ -58,7 +59,7 @@ class SavedQueries:
         if is_for_people(request.format, request.accept, has_query=True):
             return await self._page(asked, receive, state, saved, request)
         values = _values(request)
-        question = _question(saved, request, state, values)
+        question = self._question(saved, request, state, values)
         reply = await self._evaluator.reply(asked, receive, question)
         reply.endpoint = "saved query"
         if _follows_the_day(saved, values):
@@ -88,14 +89,18 @@ class SavedQueries:
         saved: SavedQuery,
         request: SparqlRequest,
     ) -> Reply:
-        """Return the form, with the answer below it where values were given."""
+        """Return the form, with the answer below it where values were given.
+
+        A person is told, not refused, where the query asks an endpoint that is not
+        allowed here.
+        """
         found = Found(saved.text, saved=saved)
         question = None
         try:
             values = _values(request)
             found = replace(found, values=values)
-            if values or not saved.parameters:
-                question = _question(saved, request, state, values)
+            if self._runs_here(saved) and (values or not saved.parameters):
+                question = self._question(saved, request, state, values)
                 found = await self._found(asked, receive, question, found)
         except errors.C2CError as fault:
             found = replace(found, fault=fault)
@@ -115,28 +120,33 @@ class SavedQueries:
         )
         return replace(found, saved=page.saved, values=page.values)
 
+    def _runs_here(self, saved: SavedQuery) -> bool:
+        return allowed_services(self._parts.settings).issuperset(saved.federates)
+
+    def _question(
+        self,
+        saved: SavedQuery,
+        request: SparqlRequest,
+        state: State,
+        values: Mapping[str, str],
+    ) -> Question:
+        return replace(
+            question_of(request, state),
+            text=saved.text,
+            substitutions=saved.bind(values, today=self._parts.today()),
+        )
+
 
 def _values(request: SparqlRequest) -> dict[str, str]:
     """Return the values by name; raise where one name has several."""
     values: dict[str, str] = {}
     for name, value in request.parameters:
         if name in values:
-            raise errors.BadRequest(f"{name} is given more than once; give it once")
+            raise errors.InvalidParameter(
+                f"{name} is given more than once; give it once", parameter=name
+            )
         values[name] = value
     return values
-
-
-def _question(
-    saved: SavedQuery,
-    request: SparqlRequest,
-    state: State,
-    values: Mapping[str, str],
-) -> Question:
-    return replace(
-        question_of(request, state),
-        text=saved.text,
-        substitutions=saved.bind(values),
-    )
 
 
 def _follows_the_day(saved: SavedQuery, values: Mapping[str, str]) -> bool:

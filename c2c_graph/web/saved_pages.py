@@ -1,7 +1,10 @@
 """Pages of saved queries: the list of them, and each with a form."""
 
+from collections.abc import Mapping
 from typing import Any
+from typing import Final
 from urllib.parse import urlencode
+from urllib.parse import urlsplit
 
 from flask import Blueprint
 from flask import Response
@@ -11,42 +14,81 @@ from flask import request
 from werkzeug.wrappers import Response as BaseResponse
 
 from c2c_graph import errors
+from c2c_graph.query.guard import Kind
+from c2c_graph.query.guard import inspect
+from c2c_graph.query.services import allowed_services
 from c2c_graph.rdf.saved_queries import SavedQuery
 from c2c_graph.web import addresses
 from c2c_graph.web import conditional
 from c2c_graph.web import negotiate
+from c2c_graph.web import openapi
 from c2c_graph.web import problems
 from c2c_graph.web import results
+from c2c_graph.web.context import context
 from c2c_graph.web.context import languages
 from c2c_graph.web.context import view
 from c2c_graph.web.evaluating import Found
+from c2c_graph.web.naming import Names
 from c2c_graph.web.pages import TOLD
+from c2c_graph.web.saved_form import Form
+from c2c_graph.web.saved_form import values_to_show
 
 bp = Blueprint("queries", __name__)
 
-JSON = "application/json"
+JSON: Final = "application/json"
+_FORMATS: Final = {"html": negotiate.HTML, "json": JSON}
 
 
 @bp.get("/queries")
 def listing() -> BaseResponse:
     """Answer the saved queries, as a page or as JSON for programs."""
-    accept = request.headers.get("Accept", "")
-    wanted = negotiate.negotiate(accept, (negotiate.HTML, JSON), ())
+    wanted = _format()
     tag = conditional.etag(view().token, "queries", wanted[-4:], *languages())
     response = conditional.not_modified(tag)
     if response is None:
-        response = _page() if wanted == negotiate.HTML else _json()
-    links = ['</openapi.json>; rel="service-desc"; type="application/json"']
-    return conditional.stamped(response, tag, links)
+        response = _list_page() if wanted == negotiate.HTML else _json()
+    return conditional.stamped(response, tag, [openapi.LINK])
 
 
-def _page() -> Response:
+def _format() -> str:
+    """Return the media type of the list; `format=` overrides the Accept header."""
+    given = request.args.get("format", "")
+    if not given:
+        accept = request.headers.get("Accept", "")
+        return negotiate.negotiate(accept, tuple(_FORMATS.values()), ())
+    found = _FORMATS.get(given.lower(), given.lower())
+    if found not in _FORMATS.values():
+        raise errors.NotAcceptable(
+            f"format={given}: choose one of: {', '.join(_FORMATS)}"
+        )
+    return found
+
+
+def _list_page() -> Response:
     tags: dict[str, list[SavedQuery]] = {}
     for saved in view().catalogue:
         tags.setdefault(saved.tags[0] if saved.tags else "other", []).append(saved)
-    groups = sorted(tags.items())
-    body = render_template("queries.html", groups=groups)
+    body = render_template(
+        "queries.html",
+        groups=sorted(tags.items()),
+        remarks={saved.name: _remark(saved) for saved in view().catalogue},
+        sample=_sample(min(view().catalogue, key=_plainness), {}),
+    )
     return Response(body, mimetype=negotiate.HTML)
+
+
+def _remark(saved: SavedQuery) -> str:
+    """Return what to know before asking, empty for most."""
+    if saved.federates:
+        hosts = ", ".join(urlsplit(iri).netloc for iri in saved.federates)
+        return f"asks {hosts}{': not from here' if _elsewhere(saved) else ''}"
+    return "no rows yet" if saved.without_rows else ""
+
+
+def _plainness(saved: SavedQuery) -> tuple[bool, int, str]:
+    """Return what sorts first the query that shows best how programs ask."""
+    dates = sum(p.kind == "date" and p.required for p in saved.parameters)
+    return (bool(_remark(saved)), -dates, saved.name)
 
 
 def _json() -> Response:
@@ -58,11 +100,12 @@ def _json() -> Response:
                 "tags": saved.tags,
                 "note": saved.note,
                 "href": f"/queries/{saved.name}",
+                "federates": saved.federates,
                 "parameters": [
                     {
                         "name": p.name,
                         "kind": p.kind,
-                        "wanted": p.wanted,
+                        "expected": p.wanted,
                         "required": p.required,
                         "example": p.example,
                         **({"default": p.default} if p.default else {}),
@@ -83,42 +126,76 @@ def saved_query(name: str) -> Response:
     found = told.found if told else None
     if not isinstance(found, Found) or found.saved is None:
         raise errors.UnknownQuery(f"no saved query is named {name!r}")
-    if found.fault is not None:
-        problem = problems.of(found.fault, "")
-        response = _form(found, status=problem["status"], problem=problem)
-        response.headers.extend(problems.headers(found.fault))
-        return response
-    return _form(found, status=200, **_answered(found))
+    if found.fault is None:
+        return _page(found, found.saved, 200, **_answered(found, found.saved))
+    problem = problems.of(found.fault, "")
+    response = _page(found, found.saved, problem["status"], problem=problem)
+    response.headers.extend(problems.headers(found.fault))
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
-def _answered(found: Found) -> dict[str, Any]:
+def _answered(found: Found, saved: SavedQuery) -> dict[str, Any]:
+    """Return what the page tells of the answer, nothing where nothing was asked."""
     if found.answer is None:
         return {}
-    result = results.result_of(found.answer)
-    links = results.downloads(found.answer, result, lambda s: _address(found, s))
-    seconds = found.answer.seconds
-    shown = {"result": result, "downloads": links, "seconds": seconds}
-    return {**shown, "hints": found.hints}
-
-
-def _address(found: Found, suffix: str) -> str:
-    assert found.saved is not None
+    whole = results.result_of(found.answer)
     given = {name: value for name, value in found.values.items() if value}
-    return f"/queries/{found.saved.name}?{urlencode(given | {'format': suffix})}"
+    return {
+        "result": results.without(whole, [p.name for p in saved.parameters]),
+        "downloads": results.downloads(
+            found.answer, whole, lambda suffix: _address(saved, given, suffix)
+        ),
+        "seconds": found.answer.seconds,
+        "hints": found.hints,
+    }
 
 
-def _form(found: Found, *, status: int, **parts: Any) -> Response:
-    assert found.saved is not None
-    view()  # the page's foot tells the release
+def _page(found: Found, saved: SavedQuery, status: int, **parts: Any) -> Response:
+    values = values_to_show(saved, found.values)
+    names = Names(view().facts, languages())
+    fields = Form(saved, view(), names).fields(found.values, found.fault)
     body = render_template(
         "saved_query.html",
-        saved=found.saved,
-        values=found.values or found.saved.examples(),
-        in_editor=addresses.sparql_path(found.saved.as_it_stands()),
-        host=request.host_url.rstrip("/"),
-        example=urlencode(found.saved.examples() | {"format": "csv"}),
+        saved=saved,
+        fields=fields,
+        elsewhere=_elsewhere(saved),
+        text=_text(saved, values),
+        sample=_sample(saved, found.values if found.fault is None else {}),
+        address=addresses.sparql_path,
         **parts,
     )
     response = Response(body, status, mimetype=negotiate.HTML)
+    response.headers["Cache-Control"] = conditional.FRESHNESS
+    response.headers["Link"] = openapi.LINK
     response.headers["Vary"] = "Accept, Accept-Language"
     return response
+
+
+def _text(saved: SavedQuery, values: Mapping[str, str]) -> str:
+    """Return the query for other engines, with examples where `values` are wrong."""
+    try:
+        return saved.as_it_stands(values)
+    except errors.InvalidParameter:
+        return saved.as_it_stands()
+
+
+def _elsewhere(saved: SavedQuery) -> list[str]:
+    """Return the endpoints that `saved` asks and that are not allowed here."""
+    return sorted(set(saved.federates) - allowed_services(context().settings))
+
+
+def _sample(saved: SavedQuery, given: Mapping[str, str]) -> str:
+    """Return the address under which a program asks the same."""
+    kind = inspect(
+        saved.text,
+        allowed_services=saved.federates,
+        nesting=context().settings.nesting,
+    )
+    suffix = "ttl" if kind.gives_graph else "json" if kind is Kind.ASK else "csv"
+    host = request.host_url.rstrip("/")
+    return host + _address(saved, values_to_show(saved, given), suffix)
+
+
+def _address(saved: SavedQuery, values: Mapping[str, str], suffix: str) -> str:
+    return f"/queries/{saved.name}?{urlencode({**values, 'format': suffix})}"

@@ -1,0 +1,2 @@
+"""stub"""
+LINK = '</openapi.json>; rel="service-desc"; type="application/json"'
