@@ -7,6 +7,7 @@ import click
 
 from c2c_graph.release.build import Outcome
 from c2c_graph.release.build import make_release
+from c2c_graph.release.manifest import DERIVED
 from c2c_graph.release.store import rebuild_store
 from c2c_graph.settings import Settings
 from c2c_graph.validation.checks import check
@@ -62,9 +63,11 @@ def _progress(line: str) -> None:
 def _told(outcome: Outcome) -> str:
     manifest = outcome.manifest
     made = "made" if outcome.created else "is current, nothing has changed"
-    total = sum(graph.triples for graph in manifest.graphs)
+    # statistics are no news
+    graphs = [graph for graph in manifest.graphs if graph.role != DERIVED]
+    total = sum(graph.triples for graph in graphs)
     return (
         f"release {manifest.number} {made}: "
-        f"{total} triples in {len(manifest.graphs)} graphs, "
+        f"{total} triples in {len(graphs)} graphs, "
         f"{manifest.default_triples} in the default graph"
     )

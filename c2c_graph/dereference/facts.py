@@ -92,6 +92,11 @@ class Facts:
             quad.graph_name for quad in quads if isinstance(quad.graph_name, NamedNode)
         )
 
+    def publishes(self, node: Node) -> bool:
+        """Return whether the merge states anything about `node`."""
+        found = self.store.quads_for_pattern(node, None, None, MERGE)
+        return next(found, None) is not None
+
     def knows(self, node: Node) -> bool:
         """Return whether anything is stated about `node`."""
         return any(True for _ in self.store.quads_for_pattern(node, None, None, None))

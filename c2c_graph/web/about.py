@@ -116,7 +116,8 @@ def well_known_void() -> BaseResponse:
     """Answer the VoID description of the dataset (VoID §6.2); lead people to a page."""
     format, accept = request.args.get("format", ""), request.headers.get("Accept", "")
     if not format and negotiate.prefers_html(accept, _GRAPHS):
-        response = redirect("/dataset", 303)
+        described = view().facts.publishes(NamedNode(namespaces.DATASET))
+        response = redirect("/dataset" if described else "/graph", 303)
         response.headers["Vary"] = "Accept"
         return response
     found = _chosen(format)

@@ -6,7 +6,9 @@ from typing import Final
 from flask import Blueprint
 from flask import Response
 from flask import render_template
+from pyoxigraph import NamedNode
 
+from c2c_graph import errors
 from c2c_graph import namespaces
 from c2c_graph.dereference import document
 from c2c_graph.dereference.describe import Description
@@ -44,6 +46,8 @@ def thing(path: str) -> Response:
 def dataset(suffix: str = "") -> Response:
     """Answer the description of the dataset, which is a document itself."""
     iri = namespaces.DATASET
+    if not view().facts.publishes(NamedNode(iri)):
+        raise errors.UnknownIri(f"this dataset does not say what <{iri}> is")
     return send(iri, "dataset", suffix, document_iri=iri)
 
 
