@@ -11,6 +11,7 @@ from c2c_graph import errors
 from c2c_graph.release import afresh
 from c2c_graph.release import pointer
 from c2c_graph.release.holding import Hold
+from c2c_graph.release.keeping import mark_used
 from c2c_graph.release.manifest import Manifest
 from c2c_graph.release.manifest import read_manifest
 from c2c_graph.release.objects import Objects
@@ -70,6 +71,7 @@ def rebuild_store(home: Path, number: int) -> None:
     """
     with pointer.locked(home):
         remake_store(home, published_manifest(home, number))
+        mark_used(home, number, remade=True)
 
 
 def remake_store(home: Path, manifest: Manifest) -> None:
