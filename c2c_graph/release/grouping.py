@@ -1,13 +1,18 @@
 """Count things by country, network and theme: the groups people ask for most.
 
-A group that a change does not touch is not counted again.
+After a change, only those groups are counted again that it may have touched.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable
+from collections.abc import Iterator
+from collections.abc import Mapping
 from collections.abc import Set
 from dataclasses import dataclass
 from typing import Final
 
+from pyoxigraph import DefaultGraph
+from pyoxigraph import NamedNode
 from pyoxigraph import Quad
 from pyoxigraph import QuerySolutions
 from pyoxigraph import Store
@@ -17,11 +22,15 @@ from c2c_graph.rdf.terms import ORG
 from c2c_graph.rdf.terms import SCHEMA
 from c2c_graph.rdf.terms import TYPE
 from c2c_graph.rdf.terms import Term
+from c2c_graph.release.inference import nodes_among
 
 _C2C: Final = namespaces.TERMS
 _COUNTRY: Final = _C2C + "Country"
 _NETWORK: Final = _C2C + "CityNetwork"
 _THEME: Final = _C2C + "ThematicArea"
+_MERGE: Final = DefaultGraph()
+# past this, counting all of a grouping is as fast
+_MANY: Final = 200
 _ABOUT: Final = (_C2C + "thematicArea",)
 
 
@@ -38,14 +47,9 @@ class Grouping:
     path: tuple[str, ...]
     by: str
 
-    def is_touched(self, predicates: Set[str], types: Set[str]) -> bool:
-        """Return whether triples with `predicates`, or types, can change a number."""
-        return not predicates.isdisjoint(self.path) or bool(
-            types & {self.counted, self.by}
-        )
-
 
 Groups = dict[tuple[str, str], int]
+_Changed = Mapping[NamedNode, set[Quad]]
 
 GROUPINGS: Final = (
     Grouping(
@@ -131,14 +135,11 @@ GROUPINGS: Final = (
 )
 
 
-def count_groups(store: Store, groupings: Iterable[Grouping] = GROUPINGS) -> Groups:
-    """Return, by name of the grouping and IRI, how many things each leads to."""
+def count_groups(store: Store) -> Groups:
+    """Return, by name of the grouping and IRI, how many things lead to what."""
     counts: Groups = {}
-    for grouping in groupings:
-        found = store.query(_query(grouping))
-        assert isinstance(found, QuerySolutions)
-        for row in found:
-            counts[grouping.name, row["to"].value] = int(row["count"].value)
+    for grouping in GROUPINGS:
+        counts.update(_counted(store, grouping, _of_all(grouping)))
     return counts
 
 
@@ -147,19 +148,56 @@ def count_touched(store: Store, last: Groups, changed: Set[Quad]) -> Groups:
 
     `last` are those before it; `store` is as it is now.
     """
-    predicates = {quad.predicate.value for quad in changed}
-    types = {_iri(quad.object) for quad in changed if quad.predicate == TYPE}
-    touched = [g for g in GROUPINGS if g.is_touched(predicates, types)]
-    names = {grouping.name for grouping in touched}
-    kept = {key: count for key, count in last.items() if key[0] not in names}
-    return kept | count_groups(store, touched)
+    counts = dict(last)
+    by_predicate: dict[NamedNode, set[Quad]] = defaultdict(set)
+    for quad in changed:
+        by_predicate[quad.predicate].add(quad)
+    for grouping in GROUPINGS:
+        touched = _touched(store, grouping, by_predicate)
+        names = {node.value for node in touched}
+        if len(touched) > _MANY:
+            names = {iri for name, iri in counts if name == grouping.name}
+        for iri in names:
+            counts.pop((grouping.name, iri), None)
+        if touched:
+            few = len(touched) <= _MANY
+            query = _of_some(grouping, touched) if few else _of_all(grouping)
+            counts.update(_counted(store, grouping, query))
+    return counts
 
 
-def _query(grouping: Grouping) -> str:
-    # sub-selects make the engine join by hash: an eighth of the time
-    nodes = ["?thing", *(f"?step{n}" for n in range(1, len(grouping.path))), "?to"]
-    steps = zip(nodes, grouping.path, nodes[1:], strict=False)
-    joined = "\n".join(f"{{ SELECT {a} {b} {{ {a} <{p}> {b} }} }}" for a, p, b in steps)
+def _touched(store: Store, grouping: Grouping, changed: _Changed) -> set[NamedNode]:
+    """Return the nodes whose number may be another; there may be too many.
+
+    A way from a thing to a node that came or went has a changed triple: from that one
+    on, the way either stands in the store or has changed triples again.
+    """
+    typed = changed.get(TYPE, set())
+    ahead = {q.subject for q in typed if _iri(q.object) == grouping.counted}
+    for name in grouping.path:
+        step = NamedNode(name)
+        further = {
+            quad.object
+            for node in ahead
+            for quad in store.quads_for_pattern(node, step, None, _MERGE)
+        }
+        ahead = nodes_among(further | {quad.object for quad in changed.get(step, ())})
+    ahead |= {q.subject for q in typed if _iri(q.object) == grouping.by}
+    return {node for node in ahead if isinstance(node, NamedNode)}
+
+
+def _counted(store: Store, grouping: Grouping, query: str) -> Groups:
+    found = store.query(query)
+    assert isinstance(found, QuerySolutions)
+    return {(grouping.name, row["to"].value): int(row["count"].value) for row in found}
+
+
+def _of_all(grouping: Grouping) -> str:
+    # sub-selects make the engine join by hash: an eighth of the time of look-ups
+    joined = "\n".join(
+        f"{{ SELECT {start} {end} {{ {start} <{step}> {end} }} }}"
+        for start, step, end in _steps(grouping)
+    )
     return (
         f"SELECT ?to (COUNT(DISTINCT ?thing) AS ?count) WHERE {{\n{joined}\n"
         f"{{ SELECT ?thing {{ ?thing a <{grouping.counted}> }} }}\n"
@@ -168,5 +206,20 @@ def _query(grouping: Grouping) -> str:
     )
 
 
+def _of_some(grouping: Grouping, nodes: Iterable[NamedNode]) -> str:
+    patterns = "".join(f"{start} <{p}> {end} . " for start, p, end in _steps(grouping))
+    return (
+        "SELECT ?to (COUNT(DISTINCT ?thing) AS ?count) WHERE {\n"
+        f"VALUES ?to {{ {' '.join(map(str, nodes))} }} {patterns}"
+        f"?thing a <{grouping.counted}> . ?to a <{grouping.by}> }} GROUP BY ?to"
+    )
+
+
+def _steps(grouping: Grouping) -> Iterator[tuple[str, str, str]]:
+    between = [f"?step{number}" for number in range(1, len(grouping.path))]
+    nodes = ["?thing", *between, "?to"]
+    return zip(nodes, grouping.path, nodes[1:], strict=False)
+
+
 def _iri(term: Term) -> str:
-    return str(getattr(term, "value", ""))
+    return term.value if isinstance(term, NamedNode) else ""
