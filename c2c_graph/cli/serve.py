@@ -125,23 +125,25 @@ def _serve(settings: Settings) -> None:
 
 
 def _let_signals_come_twice(server: Any) -> None:
-    """Make `server` stop at a signal, however many follow.
+    """Make `server` stop at a signal, however many follow, whichever thread gets it.
 
     Its own handler takes a lock that it may hold already when the next signal
-    interrupts it, and would wait for itself for ever. Writing to a pipe takes none.
+    interrupts it, and would wait for itself for ever. And where another thread than
+    the main one gets the signal, the main one sleeps on and runs no handler. So a
+    thread hears of signals through a pipe, which Python writes to in either case.
     """
     reader, writer = os.pipe()
-
-    def interrupt(*_: object) -> None:
-        server.interrupt_signal = True
-        os.write(writer, b"!")
+    os.set_blocking(writer, False)
 
     def listen() -> None:
-        os.read(reader, 1)
+        while os.read(reader, 1)[0] not in (signal.SIGINT, signal.SIGTERM):
+            continue
+        server.interrupt_signal = True
         server.main_loop_interrupt.set()
 
     threading.Thread(target=listen, name="signals", daemon=True).start()
-    server.signal_handler_interrupt = interrupt
+    signal.set_wakeup_fd(writer, warn_on_full_buffer=False)
+    server.signal_handler_interrupt = lambda *_: None
 
 
 # what the server itself has to say; standard output is for the request log alone
