@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Callable
 from collections.abc import Iterator
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Final
 
 from flask import Blueprint
@@ -78,7 +79,7 @@ class ShownLimit:
     """A limit on the page: what happens at it, with status and name of the problem."""
 
     limit: Limit
-    status: int | None = None
+    status: int
     problem: str = ""
     way_on: str = ""
 
@@ -221,8 +222,9 @@ def _page() -> str:
 
 
 def _shown(limit: Limit) -> ShownLimit:
-    if limit.name not in _ENDS:
-        return ShownLimit(limit, way_on="The next one waits until one is done.")
+    if limit.name not in _ENDS:  # of past releases: it is being made
+        way_on = "Ask again after the seconds in Retry-After."
+        return ShownLimit(limit, HTTPStatus.ACCEPTED, way_on=way_on)
     fault, way_on = _ENDS[limit.name]
     return ShownLimit(limit, problems.STATUS[fault], fault.__name__, way_on)
 
