@@ -28,6 +28,14 @@ _GRAPH_NAMES: Final = {
 _RESULT_NAMES: Final = dict(negotiate.RESULT_ALIASES)
 
 
+def names_of(kind: Kind) -> tuple[str, ...]:
+    """Return every name that `format=` takes for an answer of `kind`."""
+    aliases = _GRAPH_NAMES if kind.gives_graph else _RESULT_NAMES
+    names = [n for f in formats_of(kind) for n in (f.name, f.suffix, f.media_type)]
+    known = (alias for alias, meant in aliases.items() if format_of(kind, meant))
+    return tuple(dict.fromkeys((*names, *known, *_PAGE)))
+
+
 def is_for_people(format: str, accept: str, *, has_query: bool) -> bool:
     """Return whether the answer is to be a page.
 

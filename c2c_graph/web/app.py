@@ -17,6 +17,7 @@ from c2c_graph.web import dumps
 from c2c_graph.web import graph_store
 from c2c_graph.web import graphs
 from c2c_graph.web import home
+from c2c_graph.web import openapi
 from c2c_graph.web import problems
 from c2c_graph.web import query_page
 from c2c_graph.web import saved_pages
@@ -42,6 +43,7 @@ BLUEPRINTS: Final = (
     query_page.bp,
     about.bp,
     saved_pages.bp,
+    openapi.bp,
 )
 
 

@@ -37,6 +37,12 @@ def graph() -> Response:
     return response
 
 
+@bp.route("/store", methods=["OPTIONS"])
+def options() -> Response:
+    """Answer the methods that are answered, without those that are refused."""
+    return Response(status=204, headers={"Allow": "GET, HEAD, OPTIONS"})
+
+
 @bp.route("/store", methods=["PUT", "POST", "PATCH", "DELETE"])
 def write() -> Response:
     """Refuse to write: whoever has something to add submits it to the curators."""

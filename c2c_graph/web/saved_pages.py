@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from typing import Any
-from typing import Final
 from urllib.parse import urlencode
 from urllib.parse import urlsplit
 
@@ -29,14 +28,12 @@ from c2c_graph.web.context import languages
 from c2c_graph.web.context import view
 from c2c_graph.web.evaluating import Found
 from c2c_graph.web.naming import Names
+from c2c_graph.web.openapi_queries import LISTS
 from c2c_graph.web.pages import TOLD
 from c2c_graph.web.saved_form import Form
 from c2c_graph.web.saved_form import values_to_show
 
 bp = Blueprint("queries", __name__)
-
-JSON: Final = "application/json"
-_FORMATS: Final = {"html": negotiate.HTML, "json": JSON}
 
 
 @bp.get("/queries")
@@ -55,12 +52,10 @@ def _format() -> str:
     given = request.args.get("format", "")
     if not given:
         accept = request.headers.get("Accept", "")
-        return negotiate.negotiate(accept, tuple(_FORMATS.values()), ())
-    found = _FORMATS.get(given.lower(), given.lower())
-    if found not in _FORMATS.values():
-        raise errors.NotAcceptable(
-            f"format={given}: choose one of: {', '.join(_FORMATS)}"
-        )
+        return negotiate.negotiate(accept, tuple(LISTS.values()), ())
+    found = LISTS.get(given.lower(), given.lower())
+    if found not in LISTS.values():
+        raise errors.NotAcceptable(f"format={given}: choose one of: {', '.join(LISTS)}")
     return found
 
 

@@ -19,9 +19,13 @@ METHODS: Final = "DELETE, GET, HEAD, OPTIONS, POST"
 QUERY_ID: Final = "Query-Id"
 
 _READ_ONLY: Final = "this endpoint only reads: SPARQL Update is refused"
-_ID = re.compile(r"[A-Za-z0-9._~-]{1,64}")
+ID: Final = r"[A-Za-z0-9._~-]{1,64}"
 # SPARQLWrapper sends each, even twice, with two names of one format: the first counts
 _FORMAT_NAMES: Final = ("format", "output")
+# what ends sooner is not worth the slot that is ended with it
+SHORTEST_TIMEOUT: Final = 0.1
+# each costs the time of others who wait meanwhile
+MOST_PARAMETERS: Final = 1_000
 _SINGLE: Final = ("query", "timeout")
 _QUERY_ALONE: Final = b"query="
 _UTF_8: Final = {"utf-8", "utf8"}
@@ -102,10 +106,20 @@ def _decoded(encoded: bytes) -> Parameters:
         if encoded.startswith(_QUERY_ALONE) and b"&" not in encoded:  # as most are
             value = encoded[len(_QUERY_ALONE) :].replace(b"+", b" ")
             return [("query", unquote_to_bytes(value).decode())]
-        return parse_qsl(encoded.decode(), keep_blank_values=True, errors="strict")
+        return parse_qsl(
+            encoded.decode(),
+            keep_blank_values=True,
+            errors="strict",
+            max_num_fields=MOST_PARAMETERS,
+        )
     except UnicodeDecodeError:
         raise errors.BadRequest(
             "the parameters are not UTF-8; percent-encode the bytes of UTF-8"
+        ) from None
+    except ValueError:
+        raise errors.BadRequest(
+            f"there are more than {MOST_PARAMETERS:,} parameters, the limit; name "
+            "graphs with FROM in the query, or ask several queries"
         ) from None
 
 
@@ -156,16 +170,19 @@ def _timeout(given: str | None) -> float | None:
         seconds = float(given)
     except ValueError:
         seconds = math.nan
-    if not 0 < seconds < math.inf:
+    if not SHORTEST_TIMEOUT <= seconds < math.inf:
         raise errors.BadRequest(
-            f"timeout={given}: give seconds above zero, such as timeout=5"
+            f"timeout={given}: give {SHORTEST_TIMEOUT:g} seconds or more, "
+            "such as timeout=5"
         )
     return seconds
 
 
 def _query_id(asked: Asked) -> str:
-    given = asked.headers.get(QUERY_ID.lower(), "")
-    if given and not _ID.fullmatch(given):
+    given = asked.headers.get(QUERY_ID.lower())
+    if given is None:
+        return ""
+    if not re.fullmatch(ID, given):
         raise errors.BadRequest(
             f"{QUERY_ID}: give up to 64 letters, digits, '-', '.', '_' or '~'"
         )

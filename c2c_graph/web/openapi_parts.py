@@ -1,0 +1,285 @@
+"""What many operations of the OpenAPI description share: schemas, headers, faults.
+
+All of it is made from the tables that the server itself works with: formats, faults
+and their statuses, settings.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+from typing import Final
+
+from c2c_graph import errors
+from c2c_graph.query.answer_formats import AnswerFormat
+from c2c_graph.query.answer_formats import formats_of
+from c2c_graph.query.guard import Kind
+from c2c_graph.rdf.formats import RESULT_FORMATS
+from c2c_graph.web import negotiate
+from c2c_graph.web import problems
+from c2c_graph.web import sparql_request
+from c2c_graph.web.answer_choice import names_of
+
+Object = dict[str, Any]
+Faults = tuple[type[errors.C2CError], ...]
+
+TEXT: Final[Object] = {"type": "string"}
+# what any request for a page or a query may come to
+BUSY: Final[Faults] = (errors.ServerBusy, errors.NoRelease)
+# what the evaluation of a query may come to
+EVALUATION: Final[Faults] = (
+    *BUSY,
+    errors.QueryCancelled,
+    errors.QueryTimeout,
+    errors.QueryBusy,
+    errors.EngineUnavailable,
+    errors.QueryTooLarge,
+    errors.OverBudget,
+    errors.NotAcceptable,
+    errors.BadRequest,
+)
+# what a query with SERVICE may come to
+SERVICES: Final[Faults] = (errors.QueryRefused, errors.ServiceFailed)
+# what a body may come to
+BODY: Final[Faults] = (
+    errors.RequestTimeout,
+    errors.ContentTooLarge,
+    errors.UnsupportedMediaType,
+)
+_ANSWERED: Final = (
+    "C2C-Release",
+    "C2C-Hint",
+    "Query-Id",
+    "ETag",
+    "Link",
+    "RateLimit",
+    "RateLimit-Policy",
+)
+
+
+def ref(kind: str, name: str) -> Object:
+    """Return the reference to the component `name` of `kind`."""
+    return {"$ref": f"#/components/{kind}/{name}"}
+
+
+def parameter(
+    name: str, schema: Object, description: str, *, place: str = "query", **more: Any
+) -> Object:
+    """Return a Parameter Object (OpenAPI 3.1 §4.8.12)."""
+    return {
+        "name": name,
+        "in": place,
+        "description": description,
+        "schema": schema,
+        **more,
+    }
+
+
+def content(formats: Iterable[AnswerFormat], json_results: str = "Rows") -> Object:
+    """Return the media types of an answer that is written in `formats`.
+
+    `json_results` names the schema of JSON results.
+    """
+    schemas = {
+        RESULT_FORMATS[0].media_type: ref("schemas", json_results),
+        "application/ld+json": {"type": ["object", "array"]},
+    }
+    types = [f.media_type for f in formats]
+    return {t: {"schema": schemas.get(t, TEXT)} for t in types}
+
+
+def page(content: Object) -> Object:
+    """Return `content` that may be a page, too."""
+    return {**content, negotiate.HTML: {"schema": TEXT}}
+
+
+def answer(content: Object) -> Object:
+    """Return the response with the answer to a query, whose body is `content`."""
+    return {
+        "description": "the answer, in the format asked for",
+        "headers": headers(*_ANSWERED),
+        "content": content,
+    }
+
+
+def answered(kind: Kind) -> Object:
+    """Return the responses with the answer to a query of `kind`."""
+    return {"200": ref("responses", f"answer-of-{kind.lower()}")}
+
+
+def form(properties: Object, required: list[str]) -> Object:
+    """Return the schema of a form with these fields and no others."""
+    schema: Object = {
+        "type": "object",
+        "properties": properties,
+        "additionalProperties": False,
+    }
+    return {**schema, "required": required} if required else schema
+
+
+def refused(faults: Faults) -> Object:
+    """Return the responses that tell `faults`, by status."""
+    statuses = sorted({problems.STATUS[fault] for fault in faults})
+    return {str(status): ref("responses", str(status)) for status in statuses}
+
+
+def components(schemas: Object) -> Object:
+    """Return the Components Object, with `schemas` beside those of every server."""
+    return {
+        "schemas": _schemas() | schemas,
+        "parameters": _parameters(),
+        "headers": _headers(),
+        "responses": _responses(),
+    }
+
+
+def _schemas() -> Object:
+    term = {
+        "type": "object",
+        "required": ["type", "value"],
+        "properties": {"type": {"enum": ["uri", "literal", "bnode", "triple"]}},
+    }
+    head = {
+        "type": "object",
+        "properties": {
+            "vars": {"type": "array", "items": TEXT},
+            "link": {"type": "array", "items": TEXT},
+        },
+    }
+    bindings = {
+        "type": "array",
+        "items": {"type": "object", "additionalProperties": ref("schemas", "Term")},
+    }
+    return {
+        "Problem": _problem(),
+        "Seconds": {"type": "number", "minimum": sparql_request.SHORTEST_TIMEOUT},
+        "Term": term,
+        "Rows": {
+            "description": "SPARQL 1.1 Query Results JSON Format §3.2",
+            "type": "object",
+            "required": ["head", "results"],
+            "properties": {
+                "head": {**head, "required": ["vars"]},
+                "results": {
+                    "type": "object",
+                    "required": ["bindings"],
+                    "properties": {"bindings": bindings},
+                },
+            },
+        },
+        "YesOrNo": {
+            "description": "SPARQL 1.1 Query Results JSON Format §3.3",
+            "type": "object",
+            "required": ["head", "boolean"],
+            "properties": {"head": head, "boolean": {"type": "boolean"}},
+        },
+        "RowsOrYesOrNo": {"oneOf": [ref("schemas", "Rows"), ref("schemas", "YesOrNo")]},
+    }
+
+
+def _problem() -> Object:
+    types = [f"/problem/{fault.__name__}" for fault in problems.STATUS]
+    return {
+        "description": "Problem details (RFC 9457)",
+        "type": "object",
+        "required": ["type", "title", "status", "detail"],
+        "properties": {
+            "type": {"enum": ["about:blank", *types], "format": "uri-reference"},
+            "title": TEXT,
+            "status": {"type": "integer", "minimum": 400, "maximum": 599},
+            "detail": {"type": "string", "description": "what, where, how to repair"},
+            "line": {"type": "integer", "minimum": 1},
+            "column": {"type": "integer", "minimum": 1},
+            "text": {"type": "string", "description": "the offending line"},
+            "caret": {"type": "string", "description": "the line with a caret below"},
+            "parameter": TEXT,
+            "expected": TEXT,
+            "example": TEXT,
+        },
+    }
+
+
+def format_parameter(kind: Kind) -> str:
+    """Return the name of the component for `format=` with answers of `kind`."""
+    return f"format-of-{kind.lower()}"
+
+
+def _parameters() -> Object:
+    identity = f"^{sparql_request.ID}$"
+    name = sparql_request.QUERY_ID
+    return {
+        "timeout": parameter(
+            "timeout",
+            ref("schemas", "Seconds"),
+            "seconds after which the query is ended; it may only shorten the deadline",
+        ),
+        "query-id": parameter(
+            name,
+            {"type": "string", "pattern": identity},
+            "a name by which DELETE /queries/{id} ends the query; else one is given",
+            place="header",
+        ),
+        "if-none-match": parameter(
+            "If-None-Match",
+            TEXT,
+            "the ETag of an answer that the client has; 304 where it still holds",
+            place="header",
+        ),
+        **{
+            format_parameter(kind): parameter(
+                "format", {"enum": list(names_of(kind))}, "overrides the Accept header"
+            )
+            for kind in Kind
+        },
+    }
+
+
+def _headers() -> Object:
+    told = {
+        "C2C-Release": "the number of the release that the answer is from",
+        "C2C-Hint": "what an empty answer may be due to, such as a misspelt term",
+        "Query-Id": "the name by which DELETE /queries/{id} ends the query",
+        "ETag": "tells this answer from every other; none where it may differ",
+        "Link": "where the whole dataset of the release is (void:dataDump)",
+        "RateLimit": "what is left of the budgets (draft-ietf-httpapi-ratelimit)",
+        "RateLimit-Policy": "the budgets of one client",
+        "Retry-After": "seconds until the same request may do better",
+        "Allow": "the methods that the address takes",
+    }
+    return {n: {"description": d, "schema": TEXT} for n, d in told.items()}
+
+
+def headers(*names: str) -> Object:
+    """Return the headers called `names`."""
+    return {name: ref("headers", name) for name in names}
+
+
+def _responses() -> Object:
+    """Return a response for each status that a fault has."""
+    titles: dict[int, list[str]] = {}
+    for fault, status in problems.STATUS.items():
+        titles.setdefault(status, []).append(problems.title(fault))
+    return {
+        str(status): {
+            "description": " ".join(titles[status]),
+            "headers": _headers_of(status),
+            "content": {
+                negotiate.PROBLEM: {"schema": ref("schemas", "Problem")},
+                negotiate.HTML: {"schema": TEXT},
+            },
+        }
+        for status in sorted(titles)
+    } | {
+        "304": {"description": "The answer that the client has still holds."},
+        **{f"answer-of-{kind.lower()}": answer(_content(kind)) for kind in Kind},
+    }
+
+
+def _content(kind: Kind) -> Object:
+    return page(content(formats_of(kind), "YesOrNo" if kind is Kind.ASK else "Rows"))
+
+
+def _headers_of(status: int) -> Object:
+    if status == 405:
+        return headers("C2C-Release", "Allow")
+    if status in (429, 503):
+        return headers("C2C-Release", "Retry-After", "Link")
+    return headers("C2C-Release")
