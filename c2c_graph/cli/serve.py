@@ -24,12 +24,15 @@ from granian.constants import Loops
 from granian.log import LogLevels
 
 from c2c_graph import cli
+from c2c_graph import errors
+from c2c_graph.query.pool import SlotPools
 from c2c_graph.query.pool import slot_pools
+from c2c_graph.release.unchanged import is_current
 from c2c_graph.settings import Settings
-from c2c_graph.web.observe import MULTIPROCESS
-from c2c_graph.web.serve import PARENT
-from c2c_graph.web.serve import SERVICES_SOCKET
-from c2c_graph.web.serve import SOCKET
+from c2c_graph.web.environment import MULTIPROCESS
+from c2c_graph.web.environment import PARENT
+from c2c_graph.web.environment import SERVICES_SOCKET
+from c2c_graph.web.environment import SOCKET
 
 APPLICATION: Final = "c2c_graph.web.serve:build"
 # a release is made by a process of its own, whose memory goes with it
@@ -67,17 +70,17 @@ def command(**options: Any) -> int:
     _require_free_port(settings)
     # until the server takes over, SIGTERM must still run what cleans up
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(cli.CONFORMS))
-    released = _release(settings)
+    released = cli.CONFORMS if is_current(settings) else _release(settings)
     if released != cli.CONFORMS:
         return released
-    with _surroundings(settings):
+    with _surroundings(settings) as pools, _watched(pools):
         threading.Thread(target=_announce, args=(settings,), daemon=True).start()
         _serve(settings)
     return cli.CONFORMS
 
 
 def _release(settings: Settings) -> int:
-    """Make a release where the sources have changed; return the exit code."""
+    """Make a release of the sources as they are now; return the exit code."""
     environment = os.environ | settings.to_environment()
     # standard output is for the request log alone
     done = subprocess.run(
@@ -87,18 +90,45 @@ def _release(settings: Settings) -> int:
 
 
 @contextmanager
-def _surroundings(settings: Settings) -> Iterator[None]:
+def _surroundings(settings: Settings) -> Iterator[SlotPools]:
     """Keep what the workers need: query slots, a folder for counters, settings."""
-    with slot_pools(settings, report=_tell) as sockets:
+    with slot_pools(settings, report=_tell) as pools:
+        queries, services = pools.queries, pools.services
         # goes with the folder of the slots, which the next start removes at the latest
-        counters = sockets.queries.parent / "counters"
+        counters = queries.socket_path.parent / "counters"
         counters.mkdir()
         os.environ.update(settings.to_environment())
-        os.environ[SOCKET] = str(sockets.queries)
-        os.environ[SERVICES_SOCKET] = str(sockets.services or "")
+        os.environ[SOCKET] = str(queries.socket_path)
+        os.environ[SERVICES_SOCKET] = str(services.socket_path) if services else ""
         os.environ[PARENT] = str(os.getpid())
         os.environ[MULTIPROCESS] = str(counters)
+        yield pools
+
+
+@contextmanager
+def _watched(pools: SlotPools) -> Iterator[None]:
+    """Let workers start while slots do; stop them where no slot can.
+
+    Raise `errors.EngineUnavailable` in that case.
+    """
+    failures: list[errors.EngineUnavailable] = []
+    ending = threading.Event()
+
+    def watch() -> None:
+        try:
+            pools.wait_until_ready()
+        except errors.EngineUnavailable as failure:
+            if not ending.is_set():
+                failures.append(failure)
+                os.kill(os.getpid(), signal.SIGTERM)
+
+    threading.Thread(target=watch, name="slots", daemon=True).start()
+    try:
         yield
+    finally:
+        ending.set()
+        if failures:
+            raise failures[0]
 
 
 def _serve(settings: Settings) -> None:

@@ -74,17 +74,27 @@ class SlotPool:
     def wait_until_ready(self) -> None:
         """Return when a slot takes queries.
 
-        Raise `errors.EngineUnavailable` where slots end as soon as they start.
+        Raise `errors.EngineUnavailable` where slots end as soon as they start, or the
+        pool is closed.
         """
+        while self._failure is None and not self._closing.is_set():
+            with contextlib.suppress(ConnectionError):  # that slot ended; the next
+                if self._is_accepted():
+                    return
+        failure = self._failure or "the pool was closed"
+        raise EngineUnavailable(f"no query slot can work here: {failure}")
+
+    def _is_accepted(self) -> bool:
+        """Return whether a slot takes a connection before all hope is gone."""
         with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:
             connection.connect(str(self.socket_path))
             connection.shutdown(socket.SHUT_WR)  # a slot that sees this closes it
             connection.settimeout(0.05)
-            while self._failure is None:
+            while self._failure is None and not self._closing.is_set():
                 with contextlib.suppress(TimeoutError):
                     connection.recv(1)
-                    return
-        raise EngineUnavailable(f"no query slot can work here: {self._failure}")
+                    return True
+        return False
 
     def __enter__(self) -> Self:
         _remove_abandoned_folders()
@@ -100,7 +110,7 @@ class SlotPool:
         for number in range(self._slots):
             # one thread a slot: a slot dies with the thread that started it
             thread = threading.Thread(
-                target=self._keep, name=f"slot-{number}", daemon=True
+                target=self._keep, args=(number,), name=f"slot-{number}", daemon=True
             )
             self._threads.append(thread)
             thread.start()
@@ -121,9 +131,12 @@ class SlotPool:
         self._listener.close()
         shutil.rmtree(self._folder, ignore_errors=True)
 
-    def _keep(self) -> None:
+    def _keep(self, number: int) -> None:
         """Start a slot, wait for its end, start another: until the pool closes."""
         short_lives = 0
+        if number:  # whoever starts beside us should not wait for all
+            with contextlib.suppress(EngineUnavailable):
+                self.wait_until_ready()
         while not self._closing.wait(_pause(short_lives)):
             started = time.monotonic()
             ending = self._live()
@@ -173,21 +186,25 @@ class SlotPool:
 
 
 @dataclass(frozen=True)
-class SlotSockets:
-    """Where `engine.SlotEngine` finds slots; `services` where any may be called."""
+class SlotPools:
+    """Slots for queries, and slots for those that call `services` where any may."""
 
-    queries: Path
-    services: Path | None
+    queries: SlotPool
+    services: SlotPool | None
+
+    def wait_until_ready(self) -> None:
+        """Return when a slot of each kind takes queries, or raise as one pool does."""
+        for pool in filter(None, (self.queries, self.services)):
+            pool.wait_until_ready()
 
 
 @contextlib.contextmanager
 def slot_pools(
     settings: Settings, *, report: Callable[[str], None]
-) -> Iterator[SlotSockets]:
-    """Keep slots, ready, for as long as the context lasts: both kinds if need be.
+) -> Iterator[SlotPools]:
+    """Keep slots for as long as the context lasts: both kinds if need be.
 
-    Raise `errors.InvalidSetting` for services that are no addresses, and as
-    `SlotPool.wait_until_ready` does.
+    Raise `errors.InvalidSetting` for services that are no addresses.
     """
     kinds = (False, True) if allowed_services(settings) else (False,)
     with contextlib.ExitStack() as stack:
@@ -195,10 +212,7 @@ def slot_pools(
             stack.enter_context(SlotPool(settings, report=report, for_services=kind))
             for kind in kinds
         ]
-        for pool in pools:
-            pool.wait_until_ready()
-        paths = [pool.socket_path for pool in pools]
-        yield SlotSockets(paths[0], paths[1] if len(paths) > 1 else None)
+        yield SlotPools(pools[0], pools[1] if len(pools) > 1 else None)
 
 
 # glibc reserves address space for each thread, which RLIMIT_AS counts

@@ -24,8 +24,8 @@ from prometheus_client import generate_latest
 from prometheus_client.multiprocess import MultiProcessCollector
 
 from c2c_graph.web.asked import Scope
+from c2c_graph.web.environment import MULTIPROCESS
 
-MULTIPROCESS: Final = "PROMETHEUS_MULTIPROC_DIR"
 # how long a line of the log and a count may wait for others
 GATHERED_SECONDS: Final = 0.02
 _METHODS: Final = {"GET", "HEAD", "POST", "OPTIONS", "PUT", "DELETE", "PATCH"}

@@ -10,15 +10,12 @@ from typing import Final
 
 from c2c_graph.query.engine import SlotEngine
 from c2c_graph.settings import Settings
+from c2c_graph.web.environment import PARENT
+from c2c_graph.web.environment import SERVICES_SOCKET
+from c2c_graph.web.environment import SOCKET
 from c2c_graph.web.front import Front
 from c2c_graph.web.making import make_front
 
-# the Unix socket of the query slots, as `c2c serve` made it
-SOCKET: Final = "C2C_SLOTS_SOCKET"
-# that of the slots which may call other endpoints; empty where none may
-SERVICES_SOCKET: Final = "C2C_SERVICES_SOCKET"
-# the process id of `c2c serve` itself
-PARENT: Final = "C2C_SERVE_PROCESS"
 _PR_SET_PDEATHSIG: Final = 1
 
 

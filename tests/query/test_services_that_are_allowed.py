@@ -166,10 +166,11 @@ def test_only_slots_for_services_have_a_network(pool, services):
 @pytest.mark.parametrize(("services", "kinds"), [("", 1), ("http://e.example/", 2)])
 def test_slots_for_services_are_kept_where_any_is_allowed(services, kinds, settings):
     own = dataclasses.replace(settings, services=services, slots=1)
-    with slot_pools(own, report=print) as sockets:
-        paths = {sockets.queries, sockets.services} - {None}
-        assert len(paths) == kinds
-        assert all(path.exists() for path in paths)
+    with slot_pools(own, report=print) as pools:
+        pools.wait_until_ready()
+        kept = {pools.queries, pools.services} - {None}
+        assert len(kept) == kinds
+        assert all(pool.socket_path.exists() for pool in kept)
 
 
 @pytest.mark.parametrize(
