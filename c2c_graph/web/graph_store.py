@@ -25,7 +25,7 @@ bp = Blueprint("graph_store", __name__)
 _OFFERS: Final = tuple(format.media_type for format in formats.GRAPH_FORMATS)
 
 
-@bp.get("/store")
+@bp.get("/store", provide_automatic_options=False)
 def graph() -> Response:
     """Answer the graph that the parameters name, in the format asked for (§5.2)."""
     entry = _entry()
@@ -43,7 +43,11 @@ def options() -> Response:
     return Response(status=204, headers={"Allow": "GET, HEAD, OPTIONS"})
 
 
-@bp.route("/store", methods=["PUT", "POST", "PATCH", "DELETE"])
+@bp.route(
+    "/store",
+    methods=["PUT", "POST", "PATCH", "DELETE"],
+    provide_automatic_options=False,
+)
 def write() -> Response:
     """Refuse to write: whoever has something to add submits it to the curators."""
     raise errors.MethodNotAllowed(
