@@ -67,6 +67,22 @@ def client(settings, engine):
     return client_of(settings, engine)
 
 
+@pytest.fixture(scope="session")
+def shipped_settings(shipped_home):
+    return Settings(home=shipped_home, client_requests=10**9, client_seconds=10**9)
+
+
+@pytest.fixture(scope="session")
+def shipped_engine(shipped_settings, shipped_release):
+    return LocalEngine(lambda number: shipped_release.store, shipped_settings)
+
+
+@pytest.fixture(scope="session")
+def shipped(shipped_settings, shipped_engine):
+    """A client of the web tier over the shipped data."""
+    return client_of(shipped_settings, shipped_engine)
+
+
 @pytest.fixture
 def get(client):
     """Return a function that asks for a path with the Accept header given."""
