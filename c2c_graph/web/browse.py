@@ -45,20 +45,19 @@ def kinds() -> Response:
 @bp.get("/doc/<kind>")
 def listing(kind: str) -> Response:
     """Answer one page of the list of `kind`."""
-    entries = view().index.kinds.get(kind)
-    if entries is None:
-        raise NotFound
-    pages = ceil(len(entries) / PAGE)
+    index = view().index
+    total = index.counts.get(kind, 0)
+    pages = ceil(total / PAGE)
     number = request.args.get("page", 1, type=int)
     if not 1 <= number <= pages:
         raise NotFound
-    shown = entries[(number - 1) * PAGE : number * PAGE]
+    shown = index.page(kind, (number - 1) * PAGE, PAGE)
     return _page(
         "list.html",
         kind=kind,
         title=PLURALS.get(kind, kind),
         groups=_groups(shown),
-        total=len(entries),
+        total=total,
         first=(number - 1) * PAGE + 1,
         last=(number - 1) * PAGE + len(shown),
         number=number,
@@ -72,19 +71,19 @@ def search() -> Response:
     text = request.args.get("q", "")[:LONGEST_SEARCH]
     names = Names(view().facts, languages())
     hits = [
-        (PLURALS.get(kind, kind), names.show(entry.node))
-        for kind, entry in view().index.search(text, FOUND)
+        (PLURALS.get(kind, kind), names.show(node))
+        for kind, node in view().index.search(text, FOUND)
     ]
     return _page("search.html", q=text, hits=hits, limit=FOUND)
 
 
 def counted() -> list[tuple[str, str, int]]:
     """Return (kind, its plural, how many) for each kind that there is."""
-    index = view().index
+    counts = view().index.counts
     return [
-        (kind, plural, index.count(kind))
+        (kind, plural, counts[kind])
         for kind, plural in PLURALS.items()
-        if index.count(kind)
+        if kind in counts
     ]
 
 

@@ -114,8 +114,9 @@ class Form:
         return sorted(options, key=lambda option: option.text.casefold())
 
     def _nodes(self, prefix: str, start: str) -> Iterator[NamedNode]:
-        if prefix in self.view.index.kinds:
-            yield from (entry.node for entry in self.view.index.kinds[prefix])
+        if prefix in self.view.index.counts:
+            listed = self.view.index.page(prefix, 0, MOST_OPTIONS + 1)
+            yield from (entry.node for entry in listed)
         elif start.startswith(namespaces.DEFINITIONS):
             scheme = NamedNode(start.removesuffix("/"))
             found = self.view.facts.store.quads_for_pattern(None, IN_SCHEME, scheme)
@@ -129,7 +130,7 @@ class Form:
         return f"{hint}; left out, it is {parameter.default or 'any'}"
 
     def _browse(self, parameter: Parameter) -> str:
-        return f"/doc/{parameter.of}" if parameter.of in self.view.index.kinds else ""
+        return f"/doc/{parameter.of}" if parameter.of in self.view.index.counts else ""
 
 
 def values_to_show(saved: SavedQuery, given: Mapping[str, str]) -> dict[str, str]:

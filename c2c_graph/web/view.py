@@ -16,7 +16,7 @@ from c2c_graph import errors
 from c2c_graph.dereference import terms
 from c2c_graph.dereference.facts import Facts
 from c2c_graph.dereference.index import Index
-from c2c_graph.dereference.index import build_index
+from c2c_graph.dereference.lists import kept_index
 from c2c_graph.dereference.sources import GraphSource
 from c2c_graph.dereference.sources import source_of
 from c2c_graph.dereference.terms import TermsDocument
@@ -75,7 +75,7 @@ class View:
     @cached_property
     def index(self) -> Index:
         """Return the lists of things by kind."""
-        return build_index(self.facts)
+        return kept_index(self.release.folder.parents[1], self.release)
 
     @cached_property
     def vocabulary(self) -> TermsDocument:

@@ -8,7 +8,8 @@ from pyoxigraph import Store
 from c2c_graph import namespaces
 from c2c_graph.dereference import words
 from c2c_graph.dereference.facts import Facts
-from c2c_graph.dereference.index import build_index
+from c2c_graph.dereference.index import Index
+from c2c_graph.dereference.listing import write_index
 from c2c_graph.dereference.names import best
 from c2c_graph.dereference.names import name_of
 from c2c_graph.dereference.names import short
@@ -70,19 +71,43 @@ def places():
     return Facts(made)
 
 
-def test_a_list_is_sorted_as_people_do_and_holds_our_things_only():
-    names = [entry.name.value for entry in build_index(places()).kinds["city"]]
-    assert names == ["Ab", "Åby", "Oslo"]
+@pytest.fixture
+def index(tmp_path):
+    write_index(places(), tmp_path / "lists")
+    return Index(tmp_path / "lists")
+
+
+def ends(nodes):
+    return [node.value.rpartition("/")[2] for node in nodes]
+
+
+def test_a_list_is_sorted_as_people_do_and_holds_our_things_only(index):
+    assert ends(e.node for e in index.page("city", 0, 9)) == [
+        "se-ab",
+        "se-aby",
+        "se-oslo",
+    ]
+    assert index.counts == {"city": 3}
+
+
+def test_a_page_of_a_list_is_read_for_itself(index):
+    assert ends(entry.node for entry in index.page("city", 1, 1)) == ["se-aby"]
+    assert index.page("city", 3, 9) == index.page("country", 0, 9) == []
 
 
 @pytest.mark.parametrize(
-    ("text", "names"),
-    [("åB", ["Ab", "Åby"]), ("slo", ["Oslo"]), ("", []), (" ", []), ("zzz", [])],
+    ("text", "found"),
+    [
+        ("åB", ["se-ab", "se-aby"]),
+        ("slo", ["se-oslo"]),
+        ("", []),
+        (" ", []),
+        ("zzz", []),
+    ],
 )
-def test_search_folds_case_and_accents(text, names):
-    hits = build_index(places()).search(text, 10)
-    assert [entry.name.value for _, entry in hits] == names
+def test_search_folds_case_and_accents(index, text, found):
+    assert ends(node for _, node in index.search(text, 10)) == found
 
 
-def test_search_is_bounded():
-    assert len(build_index(places()).search("o", 1)) == 1
+def test_search_is_bounded(index):
+    assert len(index.search("o", 1)) == 1
