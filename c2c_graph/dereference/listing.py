@@ -63,18 +63,19 @@ class _Lists:
             kind: [iri for iri in self._instances(kind) if iri.startswith(prefix)]
             for kind, prefix in _PREFIXES.items()
         }
-        self._labels = self._read_labels(set(chain(*self._things.values())))
+        things = set(chain(*self._things.values()))
+        self._labels = self._read_labels(things)
+        self._other_names = self._texts(ALTERNATE_NAME, things)
 
     def rows(self, kind: str) -> Iterator[_Row]:
         """Yield the things of `kind`, in no order."""
         groups = self._groups(kind)
-        others = self._texts(ALTERNATE_NAME, set(self._things[kind]))
         for iri in self._things[kind]:
             labels = self._labels.get(iri, [])
             name = self._name(iri)
             names = (name, *(label.value for label in labels))
-            every = (*names, *(other.value for other in others.get(iri, ())))
-            searched = " | ".join(map(fold, every))
+            others = (other.value for other in self._other_names.get(iri, ()))
+            searched = " | ".join(map(fold, (*names, *others)))
             group = groups.get(iri, "")
             yield _Row(fold(group), fold(name), iri, group, searched)
 
