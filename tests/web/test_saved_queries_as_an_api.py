@@ -238,3 +238,18 @@ def test_programs_get_the_list_as_json(shipped, path, accept):
 def test_the_list_is_not_given_in_what_it_is_not_written_in(shipped, how):
     answer = shipped.get(f"/queries{how}", headers={"Accept": "text/turtle"})
     assert answer.status_code == 406
+
+
+def test_every_question_left_open_is_answered_in_a_bounded_size(shipped):
+    catalogue = shipped.get("/queries?format=json").json
+    open_ones = [
+        entry["href"]
+        for entry in catalogue
+        if not entry["federates"]
+        and not any(p["required"] for p in entry["parameters"])
+    ]
+    assert len(open_ones) > 20
+    for path in open_ones:
+        answer = shipped.get(path)
+        assert (answer.status_code, path) == (200, path)
+        assert len(answer.data) < 2_000_000, path
