@@ -234,8 +234,8 @@ def _require_allowed(
         "SERVICE is not followed here, so that nobody makes this server call "
         "another; ask both endpoints and join the answers on your side"
         if not allowed
-        else f"SERVICE is followed by one of {', '.join(sorted(allowed))} only, "
-        "written as <IRI>",
+        else f"SERVICE calls no endpoint here but {' and '.join(sorted(allowed))}, "
+        "written as <IRI>; ask another one yourself and join the answers",
         text,
         pieces[index].start,
     )
