@@ -88,7 +88,7 @@ def _suspects(
     """
     known: set[int] = set()
     for entry in entries:
-        end = -len(f" {graphs.name_of(entry.iri)} .")
+        end = -len(f" {graphs.name_of(entry.iri)} .".encode())
         for line in body(entry).splitlines():
             triple = line[:end]
             key = triple.split(b" ", 2)[:2] if _TYPED in triple else [triple]

@@ -40,6 +40,12 @@ def test_a_triple_is_counted_once_under_all_graphs_that_hold_it(overlaps):
     )
 
 
+def test_graphs_share_triples_whatever_their_names_are_written_in(overlaps):
+    found = overlaps(**{"são-tomé": SHARED, "東京": SHARED})
+    three = graphs("data/cities/se", "data/são-tomé", "data/東京")
+    assert found == (Overlap(three, 1),)
+
+
 def test_what_the_store_holds_as_one_triple_is_shared(overlaps):
     found = overlaps(
         a="<urn:s> <urn:p> '01'^^xsd:integer, '001'^^xsd:integer .",
