@@ -73,6 +73,21 @@ def parameter(
     }
 
 
+def format_named(names: Iterable[str]) -> Object:
+    """Return the parameter that asks for a format by one of `names`."""
+    return parameter(
+        "format",
+        {"enum": list(names)},
+        "overrides the Accept header",
+        allowEmptyValue=True,
+    )
+
+
+def or_empty(schema: Object) -> Object:
+    """Return `schema`, or an empty text, which counts as left out."""
+    return {"anyOf": [schema, {"const": ""}]}
+
+
 def content(formats: Iterable[AnswerFormat], json_results: str = "Rows") -> Object:
     """Return the media types of an answer that is written in `formats`.
 
@@ -223,12 +238,7 @@ def _parameters() -> Object:
             "the ETag of an answer that the client has; 304 where it still holds",
             place="header",
         ),
-        **{
-            format_parameter(kind): parameter(
-                "format", {"enum": list(names_of(kind))}, "overrides the Accept header"
-            )
-            for kind in Kind
-        },
+        **{format_parameter(kind): format_named(names_of(kind)) for kind in Kind},
     }
 
 

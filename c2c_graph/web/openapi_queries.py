@@ -21,8 +21,10 @@ from c2c_graph.web.openapi_parts import TEXT
 from c2c_graph.web.openapi_parts import Object
 from c2c_graph.web.openapi_parts import answered
 from c2c_graph.web.openapi_parts import form
+from c2c_graph.web.openapi_parts import format_named
 from c2c_graph.web.openapi_parts import format_parameter
 from c2c_graph.web.openapi_parts import headers
+from c2c_graph.web.openapi_parts import or_empty
 from c2c_graph.web.openapi_parts import parameter
 from c2c_graph.web.openapi_parts import ref
 from c2c_graph.web.openapi_parts import refused
@@ -39,12 +41,12 @@ def saved_query(saved: SavedQuery, nesting: int) -> Object:
     if saved.note:
         told["description"] = saved.note
     schemas = {p.name: _schema(p, saved.prefixes) for p in saved.parameters}
+    required = [p.name for p in saved.parameters if p.required]
     properties = {
-        **schemas,
-        "format": {"enum": list(names_of(kind))},
+        **{n: s if n in required else or_empty(s) for n, s in schemas.items()},
+        "format": or_empty({"enum": list(names_of(kind))}),
         "timeout": ref("schemas", "Seconds"),
     }
-    required = [p.name for p in saved.parameters if p.required]
     return {
         "parameters": [ref("parameters", "query-id")],
         "get": {
@@ -74,8 +76,8 @@ def saved_query(saved: SavedQuery, nesting: int) -> Object:
 
 def _parameter(given: Parameter, schema: Object, saved: SavedQuery) -> Object:
     more: Object = {"example": given.short(given.example, saved.prefixes)}
-    if given.required:
-        more["required"] = True
+    # sent by a form whose field is empty, it counts as left out
+    more["required" if given.required else "allowEmptyValue"] = True
     description = given.wanted
     if given.default == TODAY:
         description += "; left out, it is the day of the request"
@@ -135,13 +137,12 @@ def queries(names: Sequence[str]) -> Object:
             LISTS["html"]: {"schema": TEXT},
         },
     }
-    format = parameter("format", {"enum": list(LISTS)}, "overrides the Accept header")
     return {
         "get": {
             "operationId": "saved-queries",
             "summary": "List the saved queries",
             "tags": ["server"],
-            "parameters": [format, ref("parameters", "if-none-match")],
+            "parameters": [format_named(LISTS), ref("parameters", "if-none-match")],
             "responses": {
                 "200": answer,
                 "304": ref("responses", "304"),

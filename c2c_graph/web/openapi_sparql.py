@@ -18,7 +18,9 @@ from c2c_graph.web.openapi_parts import Object
 from c2c_graph.web.openapi_parts import answer
 from c2c_graph.web.openapi_parts import content
 from c2c_graph.web.openapi_parts import form
+from c2c_graph.web.openapi_parts import format_named
 from c2c_graph.web.openapi_parts import headers
+from c2c_graph.web.openapi_parts import or_empty
 from c2c_graph.web.openapi_parts import page
 from c2c_graph.web.openapi_parts import parameter
 from c2c_graph.web.openapi_parts import ref
@@ -29,13 +31,8 @@ _QUERY: Final[Object] = {
     "format": "sparql-query",
     "examples": ["SELECT * WHERE { ?s ?p ?o } LIMIT 10", "ASK {}"],
 }
-_GRAPHS: Final[Object] = {
-    "type": "array",
-    "items": {"type": "string", "format": "iri"},
-}
-_FORMAT: Final[Object] = {
-    "enum": sorted({name for kind in Kind for name in names_of(kind)})
-}
+_GRAPHS: Final[Object] = {"type": "array", "items": TEXT}
+_FORMATS: Final = sorted({name for kind in Kind for name in names_of(kind)})
 _FAULTS: Final[Faults] = (
     *EVALUATION,
     *SERVICES,
@@ -76,9 +73,9 @@ def _endpoint(name: str, faults: Faults, waiting: Object) -> Object:
     query = "the query; without one, the service description is answered"
     return {
         "parameters": [
-            parameter("default-graph-uri", _GRAPHS, "graphs that are merged"),
-            parameter("named-graph-uri", _GRAPHS, "graphs that GRAPH reaches"),
-            parameter("format", _FORMAT, "overrides the Accept header"),
+            parameter("default-graph-uri", _GRAPHS, "IRIs of graphs that are merged"),
+            parameter("named-graph-uri", _GRAPHS, "IRIs of graphs for GRAPH"),
+            format_named(_FORMATS),
             ref("parameters", "timeout"),
             ref("parameters", "query-id"),
         ],
@@ -105,7 +102,7 @@ def _body() -> Object:
         "query": _QUERY,
         "default-graph-uri": _GRAPHS,
         "named-graph-uri": _GRAPHS,
-        "format": _FORMAT,
+        "format": or_empty({"enum": _FORMATS}),
         "timeout": ref("schemas", "Seconds"),
     }
     return {
@@ -166,11 +163,11 @@ def store() -> Object:
             "summary": "Read one graph: give either its IRI or default",
             "tags": ["SPARQL"],
             "parameters": [
-                parameter("graph", _GRAPHS["items"], "the IRI of a named graph"),
+                parameter("graph", TEXT, "the IRI of a named graph"),
                 parameter(
                     "default", TEXT, "for the default graph; its value is nothing"
                 ),
-                parameter("format", {"enum": names}, "overrides the Accept header"),
+                format_named(names),
                 ref("parameters", "if-none-match"),
             ],
             "responses": {
