@@ -150,6 +150,10 @@ class ContentTooLarge(C2CError):
     """The request is longer than what is taken here."""
 
 
+class HeadersTooLarge(C2CError):
+    """The request has longer headers than what is taken here."""
+
+
 class RequestTimeout(C2CError):
     """The request did not arrive in time."""
 

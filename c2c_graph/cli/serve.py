@@ -21,6 +21,7 @@ import click
 from granian import Granian
 from granian.constants import Interfaces
 from granian.constants import Loops
+from granian.http import HTTP1Settings
 from granian.log import LogLevels
 
 from c2c_graph import cli
@@ -42,6 +43,8 @@ SENDING_SECONDS: Final = 30
 _READY_SECONDS: Final = 120
 # requests at work in one worker, most of them waiting for a slot
 BACKPRESSURE: Final = 1_024
+# bytes of a request's head, which are held for each connection
+LONGEST_HEAD: Final = 128 * 1024
 
 
 @click.command(name="serve")
@@ -144,6 +147,7 @@ def _serve(settings: Settings) -> None:
         factory=True,
         workers=settings.workers,
         backpressure=BACKPRESSURE,
+        http1_settings=HTTP1Settings(max_buffer_size=LONGEST_HEAD),
         websockets=False,
         log_level=LogLevels.error,
         log_dictconfig=_LOGS,

@@ -19,6 +19,13 @@ BODY_SECONDS: Final = 60.0
 # so much beyond the limit is read and dropped: who is hung up on while sending may
 # never read the answer (RFC 9112 §9.6)
 DROPPED: Final = 16 * 2**20
+# all headers together; and those that are negotiated, whose every range is weighed
+# against all there is to offer, while others wait
+LONGEST_HEADERS: Final = 32 * 1024
+LONGEST_CHOICE: Final = 4_096
+_MOST_RANGES: Final = 100
+_MOST_DIGITS: Final = 20
+_CHOICES: Final = ("accept", "accept-encoding", "accept-language")
 
 
 class ClientLeft(Exception):
@@ -57,6 +64,21 @@ class Asked:
     def reads(self) -> bool:
         """Return whether the method is safe and gives a representation."""
         return self.method in ("GET", "HEAD")
+
+
+def require_short_headers(asked: Asked) -> None:
+    """Raise `errors.HeadersTooLarge` where to read them costs more than to answer."""
+    if sum(map(len, asked.headers.values())) > LONGEST_HEADERS:
+        raise errors.HeadersTooLarge(
+            f"the headers have more than {LONGEST_HEADERS:,} bytes, the limit"
+        )
+    for name in _CHOICES:
+        given = asked.headers.get(name, "")
+        if len(given) > LONGEST_CHOICE or given.count(",") >= _MOST_RANGES:
+            raise errors.HeadersTooLarge(
+                f"the header {name} has more than {LONGEST_CHOICE:,} bytes or "
+                f"{_MOST_RANGES} ranges, the limits; name the few that you like best"
+            )
 
 
 def read_headers(raw: list[tuple[bytes, bytes]]) -> dict[str, str]:
@@ -115,4 +137,6 @@ def _broken_off(length: int) -> errors.BadRequest:
 
 
 def _digits(text: str) -> str:
-    return text if text.isascii() and text.isdigit() else "0"
+    """Return the digits of a number, few enough for `int`; "0" where there are none."""
+    digits = text.lstrip("0") if text.isascii() and text.isdigit() else ""
+    return digits[:_MOST_DIGITS] or "0"

@@ -3,6 +3,7 @@
 import asyncio
 import hashlib
 import secrets
+import time
 from collections.abc import Callable
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -31,15 +32,16 @@ from c2c_graph.web.asked import Asked
 from c2c_graph.web.asked import Receive
 from c2c_graph.web.parts import Parts
 from c2c_graph.web.reply import Headers
+from c2c_graph.web.reply import Pieces
 from c2c_graph.web.reply import Reply
-from c2c_graph.web.reply import pieces_of
 from c2c_graph.web.sparql_request import QUERY_ID
+from c2c_graph.web.unsent import Unsent
 
 # the terms that a query can name, the prefixes, and whether an IRI is known
 Words = tuple[frozenset[str], Mapping[str, str], Callable[[str], bool]]
 
 # a longer query is looked at by a thread, so that others are answered meanwhile
-LONG_QUERY: Final = 4_096
+LONG_QUERY: Final = 1_024
 HINT: Final = "C2C-Hint"
 DUMP_RELATION: Final = "http://rdfs.org/ns/void#dataDump"
 # what voids the promise that the same query gives the same answer
@@ -94,16 +96,28 @@ class Evaluator:
         self._parts = parts
         self._settings = parts.settings
         self._services = allowed_services(parts.settings)
+        self._unsent = Unsent()
 
-    async def kind(self, text: str) -> Kind:
-        """Return the form of the query; raise what the guard raises."""
+    async def kind(self, text: str, client: str) -> Kind:
+        """Return the form of the query; raise what the guard raises.
+
+        To look at a long text takes a seat of `client` and counts for its budget.
+        """
         try:
             if len(text) < LONG_QUERY:
                 return self._inspect(text)
-            return await asyncio.to_thread(self._inspect, text)
+            async with self._parts.seats.seat(client, self._settings.wait_seconds):
+                return await asyncio.to_thread(self._inspect_and_count, text, client)
         except errors.C2CError as fault:
             self._parts.observer.query(type(fault).__name__)
             raise
+
+    def _inspect_and_count(self, text: str, client: str) -> Kind:
+        started = time.thread_time()
+        try:
+            return self._inspect(text)
+        finally:
+            self._parts.budgets.spend(client, time.thread_time() - started)
 
     def _inspect(self, text: str) -> Kind:
         return guard.inspect(
@@ -118,16 +132,17 @@ class Evaluator:
 
         Raise the faults of the guard, of negotiation and of the engine.
         """
-        kind = await self.kind(question.text)
+        kind = await self.kind(question.text, asked.client)
         media_type = chosen(kind, question.format, question.accept)
-        tag = _tag(question, media_type) if asked.reads else ""
+        tag = await _tag(question, media_type) if asked.reads else ""
         wanted = asked.headers.get("if-none-match", "")
-        if tag and conditional.holds(wanted, tag):
+        # whether there is any answer (*) only the evaluation can tell
+        if tag and wanted.strip() != "*" and conditional.holds(wanted, tag):
             headers = _headers(question, conditional.known(wanted, tag))
             return Reply(304, headers, b"", "sparql", question.state.number)
         headers = _headers(question, tag)
         found = await self.found(asked, receive, question, kind, media_type)
-        return _reply(found, question.query_id, headers, lasting=bool(tag))
+        return self._reply(found, asked.client, question.query_id, headers, tag)
 
     async def found(
         self,
@@ -177,6 +192,7 @@ class Evaluator:
     async def _seated(self, client: str, query: Query) -> Answer:
         if self._parts.engine is None:
             raise errors.EngineUnavailable("this server runs without a query engine")
+        self._unsent.require_room(client)
         async with self._parts.seats.seat(client, self._settings.wait_seconds):
             loop = asyncio.get_running_loop()
             started = loop.time()
@@ -198,15 +214,43 @@ class Evaluator:
             lambda: hints(question.text, *question.state.words())
         )
 
+    def _reply(
+        self, found: Found, client: str, query_id: str, headers: Headers, tag: str
+    ) -> Reply:
+        answer = found.answer
+        assert answer is not None
+        own = [
+            ("Content-Type", negotiate.content_type(answer.media_type)),
+            ("Content-Length", str(answer.length)),
+        ]
+        body: bytes | Pieces
+        if isinstance(answer.body, bytes):
+            body = answer.body
+        else:
+            body = self._unsent.pieces(client, answer.body)
+        return Reply(
+            200,
+            own + headers,
+            body,
+            "sparql",
+            answer.release,
+            lasting=bool(tag) and isinstance(body, bytes),
+            fleeting=[(QUERY_ID, query_id), *((HINT, hint) for hint in found.hints)],
+        )
+
 
 def new_query_id() -> str:
     """Return a name for a query that nobody can guess."""
     return secrets.token_urlsafe(12)
 
 
-def _tag(question: Question, media_type: str) -> str:
+async def _tag(question: Question, media_type: str) -> str:
     """Return the entity tag of the answer, empty where it may differ each time."""
-    if _may_differ(question.text):
+    if len(question.text) < LONG_QUERY:
+        differs = _may_differ(question.text)
+    else:
+        differs = await asyncio.to_thread(_may_differ, question.text)
+    if differs:
         return ""
     content = question.text
     if question.dataset or question.substitutions:
@@ -248,24 +292,4 @@ def link_to_dump(release: str) -> tuple[str, str]:
     return (
         "Link",
         f'</releases/{release}/city2city.nq.gz>; rel="{DUMP_RELATION}"',
-    )
-
-
-def _reply(found: Found, query_id: str, headers: Headers, *, lasting: bool) -> Reply:
-    answer = found.answer
-    assert answer is not None
-    own = [
-        ("Content-Type", negotiate.content_type(answer.media_type)),
-        ("Content-Length", str(answer.length)),
-    ]
-    inline = isinstance(answer.body, bytes)
-    body = answer.body if isinstance(answer.body, bytes) else pieces_of(answer.body)
-    return Reply(
-        200,
-        own + headers,
-        body,
-        "sparql",
-        answer.release,
-        lasting=lasting and inline,
-        fleeting=[(QUERY_ID, query_id), *((HINT, hint) for hint in found.hints)],
     )

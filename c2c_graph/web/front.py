@@ -8,17 +8,20 @@ import itertools
 import logging
 import secrets
 import time
+from dataclasses import replace
 from typing import Final
 
 from c2c_graph import errors
 from c2c_graph.web import conditional
 from c2c_graph.web import encoding
+from c2c_graph.web.asked import LONGEST_CHOICE
 from c2c_graph.web.asked import Asked
 from c2c_graph.web.asked import ClientLeft
 from c2c_graph.web.asked import Receive
 from c2c_graph.web.asked import Scope
 from c2c_graph.web.asked import Send
 from c2c_graph.web.asked import read_headers
+from c2c_graph.web.asked import require_short_headers
 from c2c_graph.web.clients import ClientNames
 from c2c_graph.web.kept import Kept
 from c2c_graph.web.kept import KeptAnswers
@@ -33,6 +36,12 @@ from c2c_graph.web.sending import send_kept
 from c2c_graph.web.sending import send_reply
 
 LOG = logging.getLogger(__name__)
+_READ_HERE: Final = (
+    b"accept",
+    b"accept-encoding",
+    b"accept-language",
+    b"if-none-match",
+)
 _NO_ANSWER: Final = 499  # for the log alone: the client left before there was one
 
 
@@ -71,7 +80,7 @@ class Front:
         alone = len(headers) == len(scope["headers"])
         if alone and scope["method"] in ("GET", "HEAD"):
             key = _key(scope, headers)
-            kept = self._kept.find(key, release)
+            kept = self._kept.find(key, release) if key is not None else None
             if kept is not None and await self._again(
                 scope, headers, kept, send, started
             ):
@@ -112,11 +121,13 @@ class Front:
         release: int,
         started: float,
     ) -> None:
-        asked = self._read(scope)
+        asked, too_long = self._read(scope)
         request_id = self._request_id(asked.headers.get("x-request-id", "").encode())
         fleeting: Headers = []
         status, length, reply = _NO_ANSWER, 0, None
         try:
+            if too_long is not None:
+                raise too_long
             if is_counted(asked.path):
                 fleeting = self._parts.budgets.enter(asked.client).headers()
             reply = await self._routes.reply(asked, receive, request_id)
@@ -154,17 +165,27 @@ class Front:
         Return its status and the length of its body, where that is known.
         """
         coding = encoding.choose(asked.headers.get("accept-encoding", ""))
-        answer = await finished(asked, reply, coding)
-        if key is not None and answer.kept is not None:
-            self._kept.keep(key, release, answer.kept)
-        return answer.status, await send_reply(asked, answer, request_id, send)
+        try:
+            answer = await finished(asked, reply, coding)
+            if key is not None and answer.kept is not None and self._is_new(release):
+                self._kept.keep(key, release, answer.kept)
+            return answer.status, await send_reply(asked, answer, request_id, send)
+        finally:
+            reply.close()
 
-    def _read(self, scope: Scope) -> Asked:
+    def _is_new(self, release: int) -> bool:
+        """Return whether what is read now is of `release`: it may not open."""
+        view = self._parts.releases.opened()
+        return view is not None and view.number == release
+
+    def _read(self, scope: Scope) -> tuple[Asked, errors.HeadersTooLarge | None]:
+        """Return the request, without its headers where they are too long."""
         headers = read_headers(scope["headers"])
         forwarded = headers.get("x-forwarded-for", "").encode("latin-1")
-        return Asked(
+        asked = Asked(
             method=scope["method"],
-            path=scope["path"],
+            # a slash more or less is another spelling of one address
+            path="/" + scope["path"].strip("/"),
             raw_path=scope["raw_path"],
             query=scope["query_string"],
             headers=headers,
@@ -173,6 +194,11 @@ class Front:
             scheme=scope["scheme"],
             scope=scope,
         )
+        try:
+            require_short_headers(asked)
+        except errors.HeadersTooLarge as fault:
+            return replace(asked, headers={}), fault
+        return asked, None
 
     def _client(self, scope: Scope, forwarded: bytes) -> str:
         return self._clients.name(_peer(scope), forwarded.decode("latin-1"))
@@ -188,8 +214,13 @@ def _peer(scope: Scope) -> str:
     return str(client[0]) if client else ""
 
 
-def _key(scope: Scope, headers: dict[bytes, bytes]) -> Key:
-    """Return all that an answer to a safe request depends on, besides the release."""
+def _key(scope: Scope, headers: dict[bytes, bytes]) -> Key | None:
+    """Return all that an answer to a safe request depends on, besides the release.
+
+    None where a header is so long that the request is read by the long way.
+    """
+    if any(len(headers.get(name, b"")) > LONGEST_CHOICE for name in _READ_HERE):
+        return None
     coding = encoding.choose(headers.get(b"accept-encoding", b"").decode("latin-1"))
     return (
         scope["raw_path"],
@@ -199,8 +230,4 @@ def _key(scope: Scope, headers: dict[bytes, bytes]) -> Key:
         headers.get(b"host"),
         coding.encode(),
         scope["scheme"].encode(),
-        # several headers of one name: not told apart by `dict`
-        b""
-        if len(headers) == len(scope["headers"])
-        else repr(scope["headers"]).encode(),
     )

@@ -7,8 +7,11 @@ costs an entry in a list.
 import asyncio
 import json
 import os
+import select
 import time
 from collections import Counter as Count
+from collections.abc import Iterable
+from collections.abc import Iterator
 from datetime import UTC
 from datetime import datetime
 from functools import cache
@@ -28,6 +31,8 @@ from c2c_graph.web.environment import MULTIPROCESS
 
 # how long a line of the log and a count may wait for others
 GATHERED_SECONDS: Final = 0.02
+# characters of a path in the log: escaped, all of a line fits what a pipe takes
+LONGEST_PATH: Final = 300
 _METHODS: Final = {"GET", "HEAD", "POST", "OPTIONS", "PUT", "DELETE", "PATCH"}
 # from a small page to the deadline of a query
 _SECONDS: Final = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 1, 5, 15, 30, 60)
@@ -140,9 +145,11 @@ class Observer:
             of_kind.setdefault(kind, []).append(done)
         for (endpoint, method, status), same in of_kind.items():
             self._count(self._series(endpoint, method, status), same)
-        if self._log is not None and gathered:
-            self._log.write("".join(map(_line, gathered)))
-            self._log.flush()
+        if self._log is not None:
+            # a pipe takes so much at once, and nothing of another worker in between
+            for lines in _batches(map(_line, gathered), select.PIPE_BUF):
+                self._log.write(lines)
+                self._log.flush()
 
     def metrics(self) -> bytes:
         """Return the counters of all workers in Prometheus' text format."""
@@ -174,12 +181,24 @@ class Observer:
             self._release.set(newest)
 
 
+def _batches(lines: Iterable[str], longest: int) -> Iterator[str]:
+    """Yield `lines`, as many together as have no more than `longest` characters."""
+    batch = ""
+    for line in lines:
+        if batch and len(batch) + len(line) > longest:
+            yield batch
+            batch = ""
+        batch += line
+    if batch:
+        yield batch
+
+
 def _line(done: Done) -> str:
     moment = datetime.fromtimestamp(done.time, UTC).isoformat(timespec="milliseconds")
-    # only the path can hold what JSON must escape
+    # only the path can hold what JSON must escape; of a long one the rest tells nothing
     return (
         f'{{"time": "{moment}", "method": "{done.method}", '
-        f'"path": {json.dumps(done.path)}, "status": {done.status}, '
+        f'"path": {json.dumps(done.path[:LONGEST_PATH])}, "status": {done.status}, '
         f'"bytes": {done.bytes}, "release": {done.release or "null"}, '
         f'"request_id": "{done.request_id}", "seconds": {done.seconds:.6f}}}\n'
     )

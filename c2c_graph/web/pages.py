@@ -4,6 +4,7 @@ import asyncio
 import io
 import itertools
 import sys
+from collections import Counter
 from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Iterator
@@ -25,6 +26,8 @@ from c2c_graph.web.reply import Reply
 LONGEST_WHOLE: Final = 1024 * 1024
 # requests that may wait for a thread
 LONGEST_QUEUE: Final = 256
+# and those of one client: who asks for many leaves room for others
+LONGEST_FOR_ONE: Final = 64
 # what the front tells the application beside the request, and what it is told
 TOLD: Final = "c2c.told"
 SEEN: Final = "c2c.seen"
@@ -58,20 +61,27 @@ class Pages:
     def __init__(self, app: Flask, threads: int) -> None:
         self.app = app
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="page")
-        self._queued = 0
+        self._queued: Counter[str] = Counter()
 
     async def answer(self, asked: Asked, body: bytes, told: Told) -> Reply:
-        """Return what the application answers; raise `errors.QueryBusy` in a rush."""
-        if self._queued >= LONGEST_QUEUE:
+        """Return what the application answers; raise `errors.ServerBusy` in a rush."""
+        if self._queued[asked.client] >= LONGEST_FOR_ONE:
+            raise errors.ServerBusy(
+                f"{LONGEST_FOR_ONE} pages are being made for your address; ask for "
+                "fewer at once"
+            )
+        if self._queued.total() >= LONGEST_QUEUE:
             raise errors.ServerBusy("too many pages are being made; ask again shortly")
-        self._queued += 1
+        self._queued[asked.client] += 1
         try:
             loop = asyncio.get_running_loop()
             return await loop.run_in_executor(
                 self._threads, self.answer_now, asked, body, told
             )
         finally:
-            self._queued -= 1
+            self._queued[asked.client] -= 1
+            if not self._queued[asked.client]:
+                del self._queued[asked.client]
 
     def answer_now(self, asked: Asked, body: bytes, told: Told) -> Reply:
         """Return what the application answers; blocks while it is made."""

@@ -41,6 +41,7 @@ STATUS: Final[dict[type[errors.C2CError], int]] = {
     errors.InvalidParameter: 400,
     errors.MethodNotAllowed: 405,
     errors.ContentTooLarge: 413,
+    errors.HeadersTooLarge: 431,
     errors.RequestTimeout: 408,
     errors.ServerBusy: 503,
     errors.UnknownIri: 404,

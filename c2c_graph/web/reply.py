@@ -18,10 +18,15 @@ PIECE: Final = 256 * 1024
 
 @dataclass
 class Pieces:
-    """A long body: bytes in pieces, read by a thread; `close` ends it early."""
+    """A long body: bytes in pieces, read by a thread; `let_go` is called once."""
 
     source: Iterator[bytes]
-    close: Callable[[], None]
+    let_go: Callable[[], object]
+
+    def close(self) -> None:
+        """Let go of where the bytes come from, sent or not."""
+        let_go, self.let_go = self.let_go, _nothing
+        let_go()
 
 
 @dataclass
@@ -63,6 +68,10 @@ class Reply:
         """Let go of a body that is not sent."""
         if isinstance(self.body, Pieces):
             self.body.close()
+
+
+def _nothing() -> None:
+    """Let go of nothing: that is done already."""
 
 
 def pieces_of(file: BinaryIO) -> Pieces:

@@ -33,11 +33,14 @@ from c2c_graph.web.view import View
 
 SPARQL: Final = "/sparql"
 QUERIES: Final = "/queries/"
+READ_ALONE: Final = "GET, HEAD, OPTIONS"
 CANCEL: Final = "cancel"
 CANCEL_SECONDS: Final = 1.0
+# a longer name than `Query-Id` may give is no query's
+_LONGEST_ID: Final = 64
 WRITE_OUT: Final = "write-out"
 WRITE_OUT_SECONDS: Final = 0.2
-_PAST = re.compile(r"/releases/(\d{1,9})/sparql")
+_PAST = re.compile(r"/releases/([0-9]{1,20})/sparql")
 
 
 def is_counted(path: str) -> bool:
@@ -87,7 +90,8 @@ class Routes:
     async def reply(self, asked: Asked, receive: Receive, request_id: str) -> Reply:
         """Return the answer to `asked`; raise the fault that there is instead."""
         if is_counted(asked.path) and asked.method == "OPTIONS":
-            return Reply(204, [("Allow", ALLOWED)], b"", "options")
+            allowed = await self._allowed(asked.path)
+            return Reply(204, [("Allow", allowed)], b"", "options")
         if asked.path == SPARQL:
             return await self._sparql.reply(asked, receive, await self._state())
         if past := _PAST.fullmatch(asked.path):
@@ -98,9 +102,25 @@ class Routes:
             return await self._saved.reply(
                 asked, receive, await self._state(), name, await self._catalogue()
             )
-        if (exact := self._exact.get(asked.path)) and asked.reads:
-            return await exact(asked)
+        if exact := self._exact.get(asked.path):
+            return await self._read(asked, exact)
         return await self._page(asked, receive, request_id)
+
+    async def _read(
+        self, asked: Asked, exact: Callable[[Asked], Awaitable[Reply]]
+    ) -> Reply:
+        if asked.method == "OPTIONS":
+            return Reply(204, [("Allow", READ_ALONE)], b"", "options")
+        if not asked.reads:
+            raise errors.MethodNotAllowed(f"{asked.method} does nothing here; GET it")
+        return await exact(asked)
+
+    async def _allowed(self, path: str) -> str:
+        """Return the methods that `path`, at which queries are asked, takes."""
+        if not (name := _saved_name(path)):
+            return ALLOWED
+        known = {saved.name for saved in await self._catalogue()}
+        return ALLOWED if name in known else "DELETE, OPTIONS"
 
     async def _asked_of_past(
         self, asked: Asked, receive: Receive, number: int
@@ -126,15 +146,15 @@ class Routes:
 
     async def _cancel(self, asked: Asked, query_id: str) -> Reply:
         """End a query of the same client, whichever worker holds it."""
-        told = {"client": asked.client, "query_id": query_id}
+        told = {"client": asked.client, "query_id": query_id[:_LONGEST_ID]}
         done = self._cancelled(**told)
-        if self._neighbours is not None:
+        if self._neighbours is not None and len(query_id) <= _LONGEST_ID:
             elsewhere = self._neighbours.ask(CANCEL, told, CANCEL_SECONDS)
             done = await elsewhere or done
         if not done:
             raise errors.UnknownQuery(
-                f"no query of yours called {query_id} is at work: it is done already, "
-                "or was asked from another address"
+                f"no query of yours called {told['query_id']} is at work: it is done "
+                "already, or was asked from another address"
             )
         return Reply(204, [("Cache-Control", "no-store")], b"", "cancel")
 

@@ -114,7 +114,7 @@ class SavedQueries:
     async def _found(
         self, asked: Asked, receive: Receive, question: Question, page: Found
     ) -> Found:
-        kind: Kind = await self._evaluator.kind(question.text)
+        kind: Kind = await self._evaluator.kind(question.text, asked.client)
         found = await self._evaluator.found(
             asked, receive, question, kind, SHOWN[kind.gives_graph]
         )

@@ -1,6 +1,7 @@
 """Finish an answer and send it: validators, compression, the headers all carry."""
 
 import asyncio
+import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
 from dataclasses import replace
@@ -22,10 +23,16 @@ from c2c_graph.web.reply import Pieces
 from c2c_graph.web.reply import Reply
 from c2c_graph.web.routes import is_counted
 
+LOG = logging.getLogger(__name__)
+
 # a body above this is compressed by a thread
 _LONG: Final = 64 * 1024
+# the longest value of a header that is remembered
+_SHORT_VALUE: Final = 256
+# who takes no more than a piece in so long holds a file of ours for nothing
+PIECE_SECONDS: Final = 60.0
 # what a 304 leaves out of the headers of the 200 (RFC 9110 §15.4.5)
-_OF_BODY: Final = {b"content-length", b"content-type", b"content-encoding"}
+_OF_BODY: Final = {b"content-length", b"content-type", b"content-encoding", b"etag"}
 
 
 @dataclass(frozen=True)
@@ -58,15 +65,15 @@ async def finished(asked: Asked, reply: Reply, coding: str) -> Outgoing:
     if asked.method == "OPTIONS":
         reply.fleeting += preflight(asked.headers)
     status, headers, body = reply.status, headers + raw(reply.fleeting), reply.body
-    if asked.reads and status == 200 and _has(asked, tag):
-        reply.close()
-        status, headers, body = 304, _without_body(headers), b""
+    if asked.reads and status in (200, 304) and _has(asked, tag):
+        wanted = asked.headers["if-none-match"]
+        status, headers, body = 304, _not_modified(headers, wanted, tag), b""
     return Outgoing(status, headers, body, kept)
 
 
 async def _encoded(asked: Asked, reply: Reply, coding: str) -> Reply:
     """Return `reply` in `coding`; its tag tells the coding too (RFC 9110 §8.8.3.3)."""
-    if _is_short(reply):
+    if _is_short(reply) or reply.status == 206:  # a range is one of plain bytes
         return reply
     length = int(reply.header("content-length") or reply.length)
     kind = reply.header("content-type")
@@ -113,20 +120,30 @@ def _has(asked: Asked, tag: str) -> bool:
     return bool(tag) and conditional.holds(asked.headers.get("if-none-match", ""), tag)
 
 
-def _without_body(headers: Iterable[tuple[bytes, bytes]]) -> RawHeaders:
-    return [pair for pair in headers if pair[0] not in _OF_BODY]
+def _not_modified(
+    headers: Iterable[tuple[bytes, bytes]], wanted: str, tag: str
+) -> RawHeaders:
+    """Return the headers of a 304, with the tag that the asker has."""
+    known = conditional.known(wanted, tag).encode("latin-1")
+    rest = [pair for pair in headers if pair[0] not in _OF_BODY]
+    return [*rest, (b"etag", known)]
 
 
 def raw(headers: Headers) -> RawHeaders:
     """Return `headers` as ASGI takes them; what could split a header is left out."""
-    return [_raw(name, value) for name, value in headers]
+    return [
+        (_remembered if len(value) <= _SHORT_VALUE else _raw)(name, value)
+        for name, value in headers
+    ]
 
 
-# most headers are the same from answer to answer
-@lru_cache(2_048)
 def _raw(name: str, value: str) -> tuple[bytes, bytes]:
     line = value.replace("\r", " ").replace("\n", " ")
     return name.lower().encode("latin-1"), line.encode("latin-1", "replace")
+
+
+# most headers are the same from answer to answer
+_remembered = lru_cache(2_048)(_raw)
 
 
 async def send_reply(
@@ -145,8 +162,6 @@ async def send_reply(
             headers = _with_length(headers, answer.status, len(whole))
         await _start(send, answer.status, headers)
         await send({"type": "http.response.body", "body": body})
-        if isinstance(answer.body, Pieces):
-            answer.body.close()
         return len(body)
     await _start(send, answer.status, headers)
     return await _send_pieces(body, send)
@@ -164,15 +179,24 @@ async def _start(send: Send, status: int, headers: RawHeaders) -> None:
 
 
 async def _send_pieces(body: Pieces, send: Send) -> int:
+    """Send `body`; break off, so that nobody takes it for whole, where it stalls."""
     length = 0
     try:
-        while piece := await asyncio.to_thread(next, body.source, b""):
+        while (piece := await asyncio.to_thread(_next, body)) is not None:
+            message = {"type": "http.response.body", "body": piece, "more_body": True}
+            async with asyncio.timeout(PIECE_SECONDS):
+                await send(message)
             length += len(piece)
-            await send({"type": "http.response.body", "body": piece, "more_body": True})
         await send({"type": "http.response.body", "body": b""})
+    except TimeoutError:
+        LOG.debug("a client takes its answer too slowly; %d bytes are sent", length)
     finally:
         await asyncio.to_thread(body.close)
     return length
+
+
+def _next(body: Pieces) -> bytes | None:
+    return next((piece for piece in body.source if piece), None)
 
 
 async def send_kept(
@@ -187,9 +211,9 @@ async def send_kept(
     headers = [*kept.headers, (b"x-request-id", request_id.encode())]
     if fleeting:
         headers += raw(fleeting)
-    wanted = given.get(b"if-none-match")
-    if wanted and kept.tag and conditional.holds(wanted.decode("latin-1"), kept.tag):
-        await _start(send, 304, _without_body(headers))
+    wanted = given.get(b"if-none-match", b"").decode("latin-1")
+    if wanted and kept.tag and conditional.holds(wanted, kept.tag):
+        await _start(send, 304, _not_modified(headers, wanted, kept.tag))
         await send({"type": "http.response.body", "body": b""})
         return 304, 0
     await _start(send, kept.status, headers)

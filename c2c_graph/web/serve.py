@@ -16,6 +16,7 @@ from c2c_graph.web.environment import SOCKET
 from c2c_graph.web.front import Front
 from c2c_graph.web.making import make_front
 
+TURN_SECONDS: Final = 0.0005
 _PR_SET_PDEATHSIG: Final = 1
 
 
@@ -23,6 +24,8 @@ def build() -> Front:
     """Return the application for one worker process, settings from its environment."""
     _listen_to_parent_alone()
     logging.basicConfig(stream=sys.stderr, level=logging.INFO, format=_FORMAT)
+    # a thread that computes lets the one that answers have its turn so soon
+    sys.setswitchinterval(TURN_SECONDS)
     settings = Settings.from_environment()
     services = os.environ.get(SERVICES_SOCKET)
     engine = SlotEngine(

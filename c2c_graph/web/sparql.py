@@ -83,7 +83,7 @@ class SparqlEndpoint:
     async def page(self, asked: Asked, receive: Receive, question: Question) -> Reply:
         """Return the page with the answer, or with what is wrong with the query."""
         try:
-            kind = await self._evaluator.kind(question.text)
+            kind = await self._evaluator.kind(question.text, asked.client)
             found = await self._evaluator.found(
                 asked, receive, question, kind, SHOWN[kind.gives_graph]
             )
