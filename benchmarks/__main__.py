@@ -14,6 +14,7 @@ from benchmarks import look_ups
 from benchmarks import table
 from benchmarks.crowd import crowd
 from benchmarks.engine_bound import engine_bound
+from benchmarks.profile import profile
 from benchmarks.release import Corpus
 from benchmarks.release import corpus
 from benchmarks.rounds import Length
@@ -28,6 +29,7 @@ WORKLOADS: Final[dict[str, Callable[[Corpus, Length], list[Row]]]] = {
     "repeated": look_ups.repeated,
     "documents": look_ups.documents,
     "crowd": crowd,
+    "profile": profile,
 }
 
 

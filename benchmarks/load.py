@@ -22,12 +22,13 @@ _FIRST_CLIENT: Final = 256
 
 @dataclass(frozen=True)
 class Round:
-    """What one round measured: answers a second, latencies in milliseconds.
+    """What one round measured: answers, how many a second, milliseconds of each.
 
     `cost_us` is what an answer cost the load generator itself, in microseconds of
     processor time.
     """
 
+    answers: int
     rate: float
     median_ms: float
     p99_ms: float
@@ -60,7 +61,7 @@ def measure(
     cost = (time.process_time() - spent) / len(latencies)
     cuts = statistics.quantiles(latencies, n=100)
     rate = len(latencies) / lasted
-    return Round(rate, cuts[49] * 1000, cuts[98] * 1000, cost * 1e6)
+    return Round(len(latencies), rate, cuts[49] * 1000, cuts[98] * 1000, cost * 1e6)
 
 
 class _Client:

@@ -26,7 +26,7 @@ TEXTS: Final = (
 # more than any server answers in a second here
 _MOST_A_SECOND: Final = 25_000
 # queries that are asked again and again
-_REPEATED: Final = 50
+REPEATED: Final = 50
 _OXIGRAPH_SHARE: Final = 0.2
 _VIRTUOSO_MULTIPLE: Final = 1.5
 
@@ -68,7 +68,7 @@ def against_virtuoso(corpus: Corpus, length: Length) -> list[Row]:
 def repeated(corpus: Corpus, length: Length) -> list[Row]:
     """Measure a few look-ups that are asked again and again."""
     look_ups = LookUps(length)
-    texts = [look_ups.text(number) for number in range(_REPEATED)]
+    texts = [look_ups.text(number) for number in range(REPEATED)]
     with servers.ours(corpus) as ours, servers.oxigraph(corpus) as theirs:
         found = alternate(
             [ours, theirs],
@@ -126,4 +126,8 @@ class LookUps:
     def of_round(self, server: Server, number: int) -> Iterator[bytes]:
         """Return the requests of a round; they are prepared before it begins."""
         numbers = range(number * self._share, (number + 1) * self._share)
-        return iter([server.query(self.text(number)) for number in numbers])
+        return iter([self.request(server, number) for number in numbers])
+
+    def request(self, server: Server, number: int) -> bytes:
+        """Return the prepared request of one look-up."""
+        return server.query(self.text(number))

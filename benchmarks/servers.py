@@ -56,8 +56,11 @@ class Server:
 
         Proportional set sizes are added up: what processes share counts once.
         """
-        sizes = (_proportional(number) for number in _tree(self.process_id))
-        return sum(sizes) / 1000
+        return sum(map(_proportional, self.process_ids())) / 1000
+
+    def process_ids(self) -> list[int]:
+        """Return the process ids of the server and all that it has started."""
+        return list(_tree(self.process_id))
 
 
 @contextmanager
@@ -81,6 +84,25 @@ def oxigraph(corpus: Corpus) -> Iterator[Server]:
     with running("oxigraph", [binary, "serve-read-only", *bind]) as process:
         wait_for(port, "/", process)
         yield Server("oxigraph", process.pid, port, "/query")
+
+
+@contextmanager
+def bare() -> Iterator[Server]:
+    """Run the HTTP server that ours stands on, with nothing behind it."""
+    port = free_port()
+    command = [
+        sys.executable,
+        "-m",
+        "granian",
+        "--interface",
+        "asgi",
+        "--loop",
+        "uvloop",
+    ]
+    options = ["--workers", "2", "--port", str(port), "benchmarks.bare:application"]
+    with running("bare", [*command, *options]) as process:
+        wait_for(port, "/", process)
+        yield Server("bare", process.pid, port, "/")
 
 
 @contextmanager
