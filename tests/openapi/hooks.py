@@ -1,0 +1,18 @@
+"""What schemathesis cannot know: how queries are written and sent."""
+
+import schemathesis
+from hypothesis import strategies
+
+QUERIES = (
+    "ASK {}",
+    "SELECT * WHERE { ?s ?p ?o } LIMIT 3",
+    "CONSTRUCT WHERE { ?s ?p ?o } LIMIT 3",
+    "DESCRIBE <https://w3id.org/city2city/id/city/se-malmo>",
+)
+
+schemathesis.openapi.format("sparql-query", strategies.sampled_from(QUERIES))
+
+
+@schemathesis.serializer("application/sparql-query")
+def serialize(context, value):
+    return value.encode() if isinstance(value, str) else repr(value).encode()

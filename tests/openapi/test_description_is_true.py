@@ -1,0 +1,79 @@
+"""The server answers as its OpenAPI description says: schemathesis asks and compares.
+
+It sends what the description allows and what it does not, and looks at status,
+media type, headers and body of every answer.
+"""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).parent
+# each kind of parameter and of answer, and each address that is no saved query
+SAMPLE = (
+    "saved-queries",
+    "networks-of-a-city-today",
+    "nearest-members-of-a-network-to-a-point",
+    "commitments-of-a-city-by-form",
+    "everything-that-mentions-some-words",
+    "is-a-city-a-member-of-a-network",
+    "one-city",
+    "figures-without-a-date",
+    "populations-in-wikidata-next-to-ours",
+    "cancel-query",
+    "query",
+    "query-by-post",
+    "query-past",
+    "graph",
+    "health",
+    "ready",
+    "openapi",
+)
+
+
+def compare(address, folder, *options, seconds):
+    """Run schemathesis in `folder`; fail with what it finds."""
+    command = [
+        *(sys.executable, "-m", "schemathesis.cli"),
+        *("--config-file", str(HERE / "schemathesis.toml")),
+        *("run", f"{address}/openapi.json", *options),
+    ]
+    done = subprocess.run(
+        command,
+        cwd=folder,
+        env=os.environ | {"PYTHONPATH": str(HERE.parents[1])},
+        capture_output=True,
+        text=True,
+        timeout=seconds,
+    )
+    assert done.returncode == 0, f"{done.stdout}\n{done.stderr}"
+
+
+def test_a_sample_of_all_that_can_be_asked_is_as_described(address, tmp_path):
+    sample = [word for name in SAMPLE for word in ("--include-operation-id", name)]
+    compare(
+        address,
+        tmp_path,
+        "--phases",
+        "examples,fuzzing",
+        "--max-examples",
+        "6",
+        *sample,
+        seconds=120,
+    )
+
+
+@pytest.mark.long
+def test_all_that_can_be_asked_is_as_described(address, tmp_path):
+    compare(
+        address,
+        tmp_path,
+        "--phases",
+        "examples,coverage,fuzzing",
+        "--max-examples",
+        "40",
+        seconds=3600,
+    )
