@@ -29,7 +29,7 @@ from c2c_graph.query.guard import declared_prefixes
 from c2c_graph.query.tokens import Token
 from c2c_graph.query.tokens import fault
 from c2c_graph.query.tokens import tokens
-from c2c_graph.release.afresh import in_memory
+from c2c_graph.release.filling import in_memory
 from c2c_graph.release.manifest import GraphEntry
 from c2c_graph.release.manifest import Manifest
 from c2c_graph.release.manifest import read_manifest

@@ -6,7 +6,6 @@ denied", in all threads. Sockets that are open already keep working.
 
 import ctypes
 import os
-import platform
 import struct
 from typing import Final
 from typing import NamedTuple
@@ -45,10 +44,10 @@ def forbid_sockets() -> None:
     Raise `errors.EngineUnavailable` where the kernel or the machine has no such
     filter: a query that nothing holds back must not be evaluated.
     """
-    machine = _MACHINES.get(platform.machine())
+    machine = _MACHINES.get(os.uname().machine)
     if machine is None:
         raise EngineUnavailable(
-            f"queries cannot be cut off from the network on {platform.machine()}; "
+            f"queries cannot be cut off from the network on {os.uname().machine}; "
             f"known machines: {', '.join(_MACHINES)}"
         )
     code = _filter(machine)

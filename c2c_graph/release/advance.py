@@ -34,6 +34,8 @@ from c2c_graph.release.inference import Inference
 from c2c_graph.release.inference import Statement
 from c2c_graph.release.manifest import GraphEntry
 from c2c_graph.release.manifest import Manifest
+from c2c_graph.release.nquads import iri_of
+from c2c_graph.release.nquads import name_of
 from c2c_graph.release.overlaps import Tally
 from c2c_graph.release.statistics import read_statistics
 from c2c_graph.release.statistics import recount
@@ -73,7 +75,7 @@ def build_from(
     """
     Store.read_only(str(last.store)).backup(folder)
     store = Store(folder)
-    merged = frozenset(graphs.name_of(e.iri) for e in entries if e.merged)
+    merged = frozenset(name_of(e.iri) for e in entries if e.merged)
     tally = Tally(store, last.manifest.overlaps or ())
     asserted = _apply_changes(store, changes, tally)
     progress("inferring")
@@ -104,7 +106,7 @@ def _apply_changes(store: Store, changes: Iterable[Change], tally: Tally) -> Dif
         difference = _difference(change)
         _write_named(store, difference, tally)
         if change.is_empty:
-            store.remove_graph(graphs.name_of(change.entry.iri))
+            store.remove_graph(name_of(change.entry.iri))
         if change.entry.merged:
             removed |= difference.removed
             added |= difference.added
@@ -195,4 +197,4 @@ def _classes(manifest: Manifest, default: Difference) -> dict[str, int]:
 
 
 def _types(quads: Iterable[Quad]) -> Iterable[str]:
-    return (graphs.iri_of(q.object) for q in quads if q.predicate == TYPE)
+    return (iri_of(q.object) for q in quads if q.predicate == TYPE)

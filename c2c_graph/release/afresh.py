@@ -10,14 +10,12 @@ from collections.abc import Iterator
 from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain
 from pathlib import Path
 from typing import Final
 
 from pyoxigraph import DefaultGraph
 from pyoxigraph import Quad
 from pyoxigraph import QuerySolutions
-from pyoxigraph import RdfFormat
 from pyoxigraph import Store
 
 from c2c_graph.rdf import hashing
@@ -27,19 +25,20 @@ from c2c_graph.release.axioms import Axioms
 from c2c_graph.release.axioms import read_axioms
 from c2c_graph.release.changes import Change
 from c2c_graph.release.facts import all_facts
+from c2c_graph.release.filling import Body
+from c2c_graph.release.filling import fill
 from c2c_graph.release.graphs import NamedGraph
 from c2c_graph.release.inference import Inference
 from c2c_graph.release.inference import Statement
 from c2c_graph.release.manifest import GraphEntry
 from c2c_graph.release.manifest import Overlap
+from c2c_graph.release.nquads import iri_of
+from c2c_graph.release.nquads import quads_of
 from c2c_graph.release.overlaps import overlaps_in
 from c2c_graph.release.statistics import count
 from c2c_graph.release.statistics import statistics_graph
 
-# how a graph's content is had: from memory, or from the objects
-Body = Callable[[GraphEntry], bytes]
 Progress = Callable[[str], None]
-_BATCH: Final = 64 * 2**20
 DEFAULT: Final = DefaultGraph()
 
 
@@ -78,50 +77,17 @@ def build_afresh(
     progress("counting")
     statistics = statistics_graph(count(store), every)
     made[statistics.entry.iri] = statistics.body
-    store.extend(graphs.quads_of(statistics.body))
+    store.extend(quads_of(statistics.body))
     overlaps = overlaps_in(store, [*every, statistics.entry], body_of)
     built = Built(inferred, (statistics,), *_counted(store), overlaps)
     store.flush()
     return built
 
 
-def fill(
-    folder: Path,
-    entries: Iterable[GraphEntry],
-    body: Body,
-    report: Callable[[int], None] = lambda quads: None,
-) -> Store:
-    """Return a new store in `folder` with the graphs of `entries` and their merge.
-
-    `report` is told from time to time how many quads are in.
-    """
-    store = Store(folder)
-    _load(store, (part for e in entries for part in _parts(e, body(e))), report)
-    return store
-
-
-def in_memory(
-    default: Iterable[GraphEntry], named: Iterable[GraphEntry], body: Body
-) -> Store:
-    """Return a store in memory: the union of `default`, each triple once, and `named`.
-
-    Blank nodes keep the labels that they have in the release, where only graphs
-    that come from one file have a node in common.
-    """
-    store = Store()
-    _load(store, chain((in_default(e, body(e)) for e in default), map(body, named)))
-    return store
-
-
-def in_default(entry: GraphEntry, body: bytes) -> bytes:
-    """Return N-Quads `body` of the graph `entry`, said in the default graph."""
-    return body.replace(f" {graphs.name_of(entry.iri)} .\n".encode(), b" .\n")
-
-
 def axioms_of(entries: Iterable[GraphEntry], body: Body) -> Axioms:
     """Return what the ontology graphs among `entries` say about inference."""
     ontology = (entry for entry in entries if entry.role == "ontology")
-    return read_axioms(q for entry in ontology for q in graphs.quads_of(body(entry)))
+    return read_axioms(q for entry in ontology for q in quads_of(body(entry)))
 
 
 def inferred_about(inference: Inference, nodes: Iterable[Node]) -> Iterator[Statement]:
@@ -134,39 +100,6 @@ def inferred_about(inference: Inference, nodes: Iterable[Node]) -> Iterator[Stat
 def inferred_quad(statement: Statement) -> Quad:
     """Return `statement` in the graph of inferred triples."""
     return Quad(*statement, graphs.INFERRED)
-
-
-def _parts(entry: GraphEntry, body: bytes) -> Iterator[bytes]:
-    yield body
-    if entry.merged:
-        yield in_default(entry, body)
-
-
-def _load(
-    store: Store,
-    parts: Iterable[bytes],
-    report: Callable[[int], None] = lambda quads: None,
-) -> None:
-    quads = 0
-    for batch in _batches(parts):
-        if graphs.may_hold_blank_nodes(batch):
-            # loading would give blank nodes new labels
-            store.bulk_extend(graphs.quads_of(batch))
-        else:
-            store.bulk_load(batch, RdfFormat.N_QUADS)
-        quads += batch.count(b"\n")
-        report(quads)
-
-
-def _batches(parts: Iterable[bytes]) -> Iterator[bytes]:
-    """Join `parts` into few texts: each load leaves files of its own in the store."""
-    batch: list[bytes] = []
-    for part in parts:
-        batch.append(part)
-        if sum(map(len, batch)) > _BATCH:
-            yield b"".join(batch)
-            batch = []
-    yield b"".join(batch)
 
 
 def _inferred(entries: Iterable[GraphEntry], body: Body) -> NamedGraph:
@@ -182,7 +115,7 @@ def _inferred(entries: Iterable[GraphEntry], body: Body) -> NamedGraph:
 def _counted(store: Store) -> tuple[int, dict[str, int]]:
     triples = _rows(store, "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }")
     classes = _rows(store, "SELECT ?c (COUNT(*) AS ?n) WHERE { ?s a ?c } GROUP BY ?c")
-    counted = {graphs.iri_of(row["c"]): int(row["n"].value) for row in classes}
+    counted = {iri_of(row["c"]): int(row["n"].value) for row in classes}
     total = sum(int(row["n"].value) for row in triples)
     return total, dict(sorted(counted.items()))
 

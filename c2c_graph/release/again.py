@@ -23,8 +23,8 @@ from typing import Final
 
 from c2c_graph import durable
 from c2c_graph import errors
-from c2c_graph.release import afresh
 from c2c_graph.release import pointer
+from c2c_graph.release.filling import fill
 from c2c_graph.release.holding import is_at
 from c2c_graph.release.holding import is_held_alone
 from c2c_graph.release.keeping import drop_old_stores
@@ -175,7 +175,7 @@ def _make(settings: Settings, number: int) -> None:
         done = min(1.0, quads / max(every, 1))
         _write_progress(folder, dataclasses.replace(begun, done=done))
 
-    afresh.fill(
+    fill(
         made, manifest.graphs, lambda entry: objects.read(entry.object), report
     ).flush()
     pointer.sync_tree(made)

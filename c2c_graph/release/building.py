@@ -11,7 +11,6 @@ from typing import Final
 from c2c_graph import errors
 from c2c_graph import namespaces
 from c2c_graph.release import graphs
-from c2c_graph.release import objects
 from c2c_graph.release import pointer
 from c2c_graph.release.advance import Last
 from c2c_graph.release.advance import build_from
@@ -30,6 +29,8 @@ from c2c_graph.release.manifest import dataset_hash
 from c2c_graph.release.manifest import read_manifest
 from c2c_graph.release.manifest import write_manifest
 from c2c_graph.release.objects import Objects
+from c2c_graph.release.packing import pack
+from c2c_graph.release.packing import write_objects
 from c2c_graph.release.reading import Reading
 
 ADDED: Final = "added.nq.gz"
@@ -74,7 +75,7 @@ class Builder:
         added, removed = self._write_changes(folder, changes)
         self._progress(f"writing release {self._number}: +{added} −{removed} triples")
         made = {g.entry.object: g.body for g in (built.inferred, *built.derived)}
-        self._objects.write({**self._reading.bodies, **made})
+        write_objects(self._objects, {**self._reading.bodies, **made})
         manifest = self._manifest(built, added, removed)
         write_manifest(manifest, folder)
         return manifest
@@ -148,8 +149,8 @@ class Builder:
     ) -> tuple[int, int]:
         added = [line for change in changes for line in change.added]
         removed = [line for change in changes for line in change.removed]
-        (folder / ADDED).write_bytes(objects.pack(b"".join(added)))
-        (folder / REMOVED).write_bytes(objects.pack(b"".join(removed)))
+        (folder / ADDED).write_bytes(pack(b"".join(added)))
+        (folder / REMOVED).write_bytes(pack(b"".join(removed)))
         return len(added), len(removed)
 
     def _manifest(self, built: Built, added: int, removed: int) -> Manifest:

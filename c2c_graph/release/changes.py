@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pyoxigraph import Quad
 from pyoxigraph import Store
 
-from c2c_graph.release import graphs
 from c2c_graph.release.manifest import GraphEntry
+from c2c_graph.release.nquads import quads_of
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ def change_of(entry: GraphEntry, old: bytes, new: bytes) -> Change:
 def stored(lines: Iterable[bytes]) -> set[Quad]:
     """Return N-Quads `lines` as a store gives them back."""
     store = Store()
-    store.extend(graphs.quads_of(b"".join(lines)))
+    store.extend(quads_of(b"".join(lines)))
     return set(store)
 
 

@@ -12,11 +12,11 @@ from pyoxigraph import Store
 from c2c_graph.rdf.terms import GraphName
 from c2c_graph.rdf.terms import Node
 from c2c_graph.rdf.terms import Term
-from c2c_graph.release import graphs
 from c2c_graph.release.axioms import Axioms
 from c2c_graph.release.changes import stored
 from c2c_graph.release.inference import Fact
 from c2c_graph.release.inference import nodes_among
+from c2c_graph.release.nquads import quads_of
 
 
 class IndexedFacts:
@@ -80,4 +80,4 @@ def all_facts(bodies: Iterable[bytes], axioms: Axioms) -> IndexedFacts:
         for line in body.splitlines(keepends=True):
             if line.split(b" ", 2)[1] in wanted:
                 (typed if b'"^^<' in line else kept).append(line)
-    return IndexedFacts(chain(graphs.quads_of(b"".join(kept)), stored(typed)))
+    return IndexedFacts(chain(quads_of(b"".join(kept)), stored(typed)))

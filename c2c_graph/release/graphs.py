@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Collection
 from collections.abc import Iterable
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 from typing import Final
@@ -11,17 +10,17 @@ from typing import Final
 from pyoxigraph import BlankNode
 from pyoxigraph import NamedNode
 from pyoxigraph import Quad
-from pyoxigraph import RdfFormat
-from pyoxigraph import parse
 
 from c2c_graph import errors
 from c2c_graph import namespaces
 from c2c_graph.rdf import hashing
 from c2c_graph.rdf.dataset import SourceFile
-from c2c_graph.rdf.terms import GraphName
 from c2c_graph.release import manifest
 from c2c_graph.release import objects
 from c2c_graph.release.manifest import GraphEntry
+from c2c_graph.release.nquads import iri_of
+from c2c_graph.release.nquads import may_hold_blank_nodes
+from c2c_graph.release.nquads import quads_of
 
 INFERRED: Final = NamedNode(namespaces.INFERRED_GRAPH)
 
@@ -93,31 +92,6 @@ def inferred_graph(body: bytes) -> NamedGraph:
 def derived_graph(iri: str, body: bytes) -> NamedGraph:
     """Return a graph that a release makes and does not merge, as sorted N-Quads."""
     return _made(iri, manifest.DERIVED, body)
-
-
-def quads_of(body: bytes) -> Iterator[Quad]:
-    """Yield the quads that N-Quads made here say, blank nodes labelled as there."""
-    return parse(body, format=RdfFormat.N_QUADS)
-
-
-def may_hold_blank_nodes(body: bytes) -> bool:
-    """Return False where N-Quads `body` surely holds no blank node.
-
-    What only looks like one, in a quoted text, costs time but makes no mistake.
-    """
-    return body.startswith(b"_:") or b"\n_:" in body or b"> _:" in body
-
-
-def iri_of(graph: object) -> str:
-    """Return how a manifest writes the name of `graph`."""
-    return graph.value if isinstance(graph, NamedNode) else str(graph)
-
-
-def name_of(iri: str) -> GraphName:
-    """Return the graph name that a manifest writes as `iri`."""
-    if iri.startswith("_:"):
-        return BlankNode(iri.removeprefix("_:"))
-    return NamedNode(iri)
 
 
 def _made(iri: str, role: str, body: bytes) -> NamedGraph:

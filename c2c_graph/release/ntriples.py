@@ -11,9 +11,9 @@ from collections.abc import Iterable
 from collections.abc import Iterator
 from typing import Final
 
-from c2c_graph.release.afresh import in_default
 from c2c_graph.release.manifest import GraphEntry
 from c2c_graph.release.manifest import Manifest
+from c2c_graph.release.nquads import in_default
 from c2c_graph.release.objects import Objects
 
 _PIECE: Final = 256 * 1024

@@ -19,9 +19,11 @@ from pyoxigraph import Quad
 from pyoxigraph import Store
 from pyoxigraph import Triple
 
-from c2c_graph.release import graphs
 from c2c_graph.release.manifest import GraphEntry
 from c2c_graph.release.manifest import Overlap
+from c2c_graph.release.nquads import iri_of
+from c2c_graph.release.nquads import name_of
+from c2c_graph.release.nquads import quads_of
 
 _Holders = frozenset[str]
 # the store may hold a literal with a datatype in another form than its line
@@ -40,14 +42,14 @@ class Tally:
     def before_leaving(self, quad: Quad) -> None:
         """Count that `quad`, still in the store, leaves its graph."""
         holders = _holders(_held(self._store, quad))
-        graph = graphs.iri_of(quad.graph_name)
+        graph = iri_of(quad.graph_name)
         if graph in holders:
             self._move(holders, holders - {graph})
 
     def before_entering(self, quad: Quad) -> None:
         """Count that `quad`, which the store may hold already, enters its graph."""
         holders = _holders(_held(self._store, quad))
-        self._move(holders, holders | {graphs.iri_of(quad.graph_name)})
+        self._move(holders, holders | {iri_of(quad.graph_name)})
 
     def overlaps(self) -> tuple[Overlap, ...]:
         """Return what has been counted, in a fixed order."""
@@ -70,7 +72,7 @@ def overlaps_in(
     """
     counts: Counter[_Holders] = Counter()
     seen: set[Triple] = set()
-    for quad in graphs.quads_of(b"".join(_suspects(entries, body))):
+    for quad in quads_of(b"".join(_suspects(entries, body))):
         held = _held(store, quad)
         if len(held) > 1 and held[0].triple not in seen:
             seen.add(held[0].triple)
@@ -88,7 +90,7 @@ def _suspects(
     """
     known: set[int] = set()
     for entry in entries:
-        end = -len(f" {graphs.name_of(entry.iri)} .".encode())
+        end = -len(f" {name_of(entry.iri)} .".encode())
         for line in body(entry).splitlines():
             triple = line[:end]
             key = triple.split(b" ", 2)[:2] if _TYPED in triple else [triple]
@@ -104,7 +106,7 @@ def _listed(counts: Mapping[_Holders, int]) -> tuple[Overlap, ...]:
 
 
 def _holders(held: Iterable[Quad]) -> _Holders:
-    return frozenset(graphs.iri_of(quad.graph_name) for quad in held)
+    return frozenset(iri_of(quad.graph_name) for quad in held)
 
 
 def _held(store: Store, quad: Quad) -> list[Quad]:

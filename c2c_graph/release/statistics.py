@@ -47,6 +47,8 @@ from c2c_graph.release.grouping import Groups
 from c2c_graph.release.grouping import count_groups
 from c2c_graph.release.grouping import count_touched
 from c2c_graph.release.manifest import GraphEntry
+from c2c_graph.release.nquads import name_of
+from c2c_graph.release.nquads import quads_of
 
 _GRAPH: Final = NamedNode(namespaces.STATISTICS_GRAPH)
 _DATASET: Final = NamedNode(namespaces.DATASET)
@@ -97,7 +99,7 @@ def statistics_graph(found: Statistics, entries: Iterable[GraphEntry]) -> NamedG
 def read_statistics(body: bytes) -> Statistics:
     """Return the numbers that the N-Quads `body` of a statistics graph tell."""
     told: _Told = defaultdict(lambda: defaultdict(list))
-    for quad in graphs.quads_of(body):
+    for quad in quads_of(body):
         told[quad.subject][quad.predicate.value].append(quad.object)
     counts: Counts = Counter()
     for part, node in _nodes(told):
@@ -190,7 +192,7 @@ def _graphs(entries: Iterable[GraphEntry]) -> Iterator[_Statement]:
     yield _GRAPH, FOAF + "primaryTopic", _DATASET
     yield _DATASET, RDF + "type", NamedNode(VOID + "Dataset")
     for entry in entries:
-        name = graphs.name_of(entry.iri)
+        name = name_of(entry.iri)
         if isinstance(name, NamedNode):
             if entry.merged:
                 yield _DATASET, VOID + "subset", name

@@ -8,8 +8,8 @@ from pathlib import Path
 from pyoxigraph import Store
 
 from c2c_graph import errors
-from c2c_graph.release import afresh
 from c2c_graph.release import pointer
+from c2c_graph.release.filling import fill
 from c2c_graph.release.holding import Hold
 from c2c_graph.release.keeping import mark_used
 from c2c_graph.release.manifest import Manifest
@@ -40,16 +40,24 @@ def open_release(home: Path, number: int | None = None) -> Release:
     if number is None:
         number = pointer.current_number(home)
     manifest = published_manifest(home, number)
-    folder = pointer.release_folder(home, number)
+    store, hold = open_store(home, number)
+    return Release(number, pointer.release_folder(home, number), manifest, store, hold)
+
+
+def open_store(home: Path, number: int) -> tuple[Store, Hold]:
+    """Return the store of release `number`, read-only, and what keeps it on the disk.
+
+    Raise `errors.NoRelease` where it is not there or cannot be read.
+    """
+    folder = pointer.release_folder(home, number) / pointer.STORE
     try:
-        hold = Hold(folder / pointer.STORE)
-        opened = Store.read_only(str(folder / pointer.STORE))
+        hold = Hold(folder)
+        return Store.read_only(str(folder)), hold
     except (OSError, RuntimeError) as error:  # damage is told as either
         raise errors.NoRelease(
             f"release {number} has no readable store ({error}); "
             f"make it again with: c2c release --home {home} --rebuild {number}"
         ) from error
-    return Release(number, folder, manifest, opened, hold)
 
 
 def published_manifest(home: Path, number: int) -> Manifest:
@@ -79,7 +87,7 @@ def remake_store(home: Path, manifest: Manifest) -> None:
     objects = Objects(home)
     with pointer.building(home) as building:
         made = building / pointer.STORE
-        afresh.fill(made, manifest.graphs, lambda e: objects.read(e.object)).flush()
+        fill(made, manifest.graphs, lambda e: objects.read(e.object)).flush()
         pointer.sync_tree(made)
         place = pointer.release_folder(home, manifest.number) / pointer.STORE
         if place.exists():
