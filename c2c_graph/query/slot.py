@@ -36,8 +36,7 @@ from c2c_graph.query.services import FOR_SERVICES
 from c2c_graph.query.spool import Spool
 from c2c_graph.rdf.prefixes import released_prefixes
 from c2c_graph.release.holding import Hold
-from c2c_graph.release.pointer import STORE
-from c2c_graph.release.pointer import release_folder
+from c2c_graph.release.store import open_store
 from c2c_graph.settings import Settings
 
 _STORES_KEPT: Final = 2
@@ -72,14 +71,7 @@ class Stores:
         return self._open[release]
 
     def _opened(self, release: int) -> Opened:
-        folder = release_folder(self._home, release) / STORE
-        try:
-            hold = Hold(folder)
-        except (FileNotFoundError, BlockingIOError):
-            raise errors.NoRelease(
-                f"release {release} has no store at {folder}"
-            ) from None
-        store = Store.read_only(str(folder))
+        store, hold = open_store(self._home, release)
         graphs = ReleasedGraphs(self._home, release)
         return Opened(store, released_prefixes(store), graphs, hold)
 

@@ -1,6 +1,7 @@
 """A slot reaches no network, outlives nobody and leaves nothing behind."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -105,6 +106,20 @@ def test_ctrl_c_and_sigterm_do_not_end_slots(pool, ask):
     assert pool.process_ids() == before
 
 
+IMPORTS = """
+import sys
+import c2c_graph.query.slot
+print(*(name for name in sys.modules if name.startswith("c2c_graph.")))
+"""
+
+
+def test_a_slot_loads_nothing_that_makes_or_checks_releases():
+    loaded = set(run(IMPORTS).stdout.split())
+    assert "c2c_graph.query.slot" in loaded
+    makers = {f"c2c_graph.release.{name}" for name in ("build", "afresh", "statistics")}
+    assert not {*makers, "c2c_graph.validation"} & loaded
+
+
 OWNER = """
 import sys, time
 from pathlib import Path
@@ -175,5 +190,18 @@ def test_slots_that_cannot_start_are_reported_not_waited_for(settings, monkeypat
 
 def test_a_release_without_a_store_is_named(engine):
     query = Query("ASK {}", Kind.ASK, FORMATS["json"], 77)
-    with pytest.raises(errors.NoRelease, match="release 77 has no store"):
+    with pytest.raises(errors.NoRelease, match="release 77 has no readable store"):
         engine.answer_now(query)
+
+
+def test_a_damaged_store_is_named_with_its_repair_and_takes_no_slot(
+    engine, home, pool, ask
+):
+    store = home / "releases" / "0003" / "store"
+    shutil.copytree(home / "releases" / "0001" / "store", store)
+    (store / "CURRENT").write_text("damaged")
+    before = pool.process_ids()
+    with pytest.raises(errors.NoRelease, match=r"no readable store .* --rebuild 3"):
+        engine.answer_now(Query("ASK {}", Kind.ASK, FORMATS["json"], 3))
+    assert b"true" in ask("ASK {}").read()
+    assert pool.process_ids() == before
