@@ -89,7 +89,7 @@ class QueryBusy(C2CError):
 
 
 class OverBudget(C2CError):
-    """The client has used up what it has in a minute; dumps are not counted.
+    """The budget of this minute is used up; dumps are not counted.
 
     `policies` names the budgets, `retry_after` the seconds until there are new ones.
     """

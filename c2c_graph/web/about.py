@@ -56,11 +56,14 @@ _ENDS: Final[dict[str, tuple[type[errors.C2CError], str]]] = {
         "Send long lists of values in several queries.",
     ),
     "query-nesting": (errors.QueryRefused, "Write the query with less nesting."),
-    "query-slots": (errors.QueryBusy, "The query waits for a slot first."),
-    "client-slots": (errors.QueryBusy, "The query waits for a slot first."),
+    "query-slots": (errors.QueryBusy, "Ask one after another, after Retry-After."),
+    "client-slots": (errors.QueryBusy, "Ask one after another, after Retry-After."),
     "client-seconds": (errors.OverBudget, "Wait for the seconds in Retry-After."),
     "client-requests": (errors.OverBudget, "Wait for the seconds in Retry-After."),
-    "service-slots": (errors.QueryBusy, "The query waits for a slot first."),
+    "service-slots": (
+        errors.QueryBusy,
+        "Ask one after another, after Retry-After.",
+    ),
 }
 _GRAPHS: Final = tuple(format.media_type for format in GRAPH_FORMATS)
 _ONE: Final = {

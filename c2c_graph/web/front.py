@@ -32,8 +32,10 @@ from c2c_graph.web.reply import Reply
 from c2c_graph.web.routes import Routes
 from c2c_graph.web.routes import is_counted
 from c2c_graph.web.sending import finished
+from c2c_graph.web.sending import has_it
 from c2c_graph.web.sending import send_kept
 from c2c_graph.web.sending import send_reply
+from c2c_graph.web.sparql_request import is_query_id
 
 LOG = logging.getLogger(__name__)
 _READ_HERE: Final = (
@@ -97,7 +99,7 @@ class Front:
     ) -> bool:
         """Send a kept answer; return whether the client may have it."""
         fleeting: Headers = []
-        if kept.counted:
+        if kept.counted and not has_it(headers, kept):  # a 304 costs nothing
             client = self._client(scope, headers.get(b"x-forwarded-for", b""))
             try:
                 fleeting = self._parts.budgets.enter(client).headers()
@@ -123,20 +125,19 @@ class Front:
     ) -> None:
         asked, too_long = self._read(scope)
         request_id = self._request_id(asked.headers.get("x-request-id", "").encode())
-        fleeting: Headers = []
         status, length, reply = _NO_ANSWER, 0, None
         try:
             if too_long is not None:
                 raise too_long
-            if is_counted(asked.path):
-                fleeting = self._parts.budgets.enter(asked.client).headers()
             reply = await self._routes.reply(asked, receive, request_id)
         except ClientLeft:
             LOG.debug("a client left before its answer was ready")
         except Exception as fault:
             reply = await self._routes.problem(asked, fault, request_id)
         if reply is not None:
-            reply.fleeting += fleeting
+            if is_counted(asked.path):  # what is left now that it is answered
+                standing = self._parts.budgets.standing(asked.client)
+                reply.fleeting += standing.headers()
             reply.release = reply.release or release or None
             status, length = await self._sent(
                 asked, reply, key, release, request_id, send
@@ -217,8 +218,12 @@ def _peer(scope: Scope) -> str:
 def _key(scope: Scope, headers: dict[bytes, bytes]) -> Key | None:
     """Return all that an answer to a safe request depends on, besides the release.
 
-    None where a header is so long that the request is read by the long way.
+    None where the request is read by the long way: a header is very long, or names
+    a query as none may be called.
     """
+    named = headers.get(b"query-id")
+    if named is not None and not is_query_id(named.decode("latin-1")):
+        return None
     if any(len(headers.get(name, b"")) > LONGEST_CHOICE for name in _READ_HERE):
         return None
     coding = encoding.choose(headers.get(b"accept-encoding", b"").decode("latin-1"))

@@ -10,8 +10,8 @@ from c2c_graph.release import again
 from c2c_graph.release.store import published_manifest
 from c2c_graph.settings import Settings
 from c2c_graph.web import software
-from c2c_graph.web.evaluating import State
-from c2c_graph.web.evaluating import Words
+from c2c_graph.web.question import State
+from c2c_graph.web.question import Words
 from c2c_graph.web.reply import Reply
 
 # when to ask again, while a store is made or has to wait for others

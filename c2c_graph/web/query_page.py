@@ -15,8 +15,8 @@ from c2c_graph.web import problems
 from c2c_graph.web import results
 from c2c_graph.web.answer_choice import is_for_people
 from c2c_graph.web.context import view
-from c2c_graph.web.evaluating import Found
 from c2c_graph.web.pages import TOLD
+from c2c_graph.web.question import Found
 
 bp = Blueprint("sparql", __name__)
 

@@ -17,12 +17,12 @@ from c2c_graph.web.asked import Asked
 from c2c_graph.web.asked import Receive
 from c2c_graph.web.asked import read_body
 from c2c_graph.web.evaluating import Evaluator
-from c2c_graph.web.evaluating import State
-from c2c_graph.web.evaluating import link_to_dump
 from c2c_graph.web.neighbours import Neighbours
 from c2c_graph.web.pages import Told
 from c2c_graph.web.parts import Parts
 from c2c_graph.web.past import PastReleases
+from c2c_graph.web.question import State
+from c2c_graph.web.question import link_to_dump
 from c2c_graph.web.reply import Reply
 from c2c_graph.web.reply import problem_reply
 from c2c_graph.web.saved import SavedQueries
@@ -180,8 +180,6 @@ class Routes:
         reply = await self._told(asked, fault, request_id)
         if is_counted(asked.path):
             reply.headers.append(link_to_dump("current"))
-        if isinstance(fault, errors.OverBudget):
-            reply.fleeting += self._parts.budgets.standing(asked.client).headers()
         return reply
 
     async def _told(self, asked: Asked, fault: Exception, request_id: str) -> Reply:

@@ -20,11 +20,11 @@ from c2c_graph.web.asked import Asked
 from c2c_graph.web.asked import Receive
 from c2c_graph.web.asked import read_body
 from c2c_graph.web.evaluating import Evaluator
-from c2c_graph.web.evaluating import Found
-from c2c_graph.web.evaluating import Question
-from c2c_graph.web.evaluating import State
 from c2c_graph.web.pages import Told
 from c2c_graph.web.parts import Parts
+from c2c_graph.web.question import Found
+from c2c_graph.web.question import Question
+from c2c_graph.web.question import State
 from c2c_graph.web.reply import Reply
 from c2c_graph.web.sparql import ALLOWED
 from c2c_graph.web.sparql import SHOWN

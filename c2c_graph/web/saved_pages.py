@@ -26,10 +26,10 @@ from c2c_graph.web import results
 from c2c_graph.web.context import context
 from c2c_graph.web.context import languages
 from c2c_graph.web.context import view
-from c2c_graph.web.evaluating import Found
 from c2c_graph.web.naming import Names
 from c2c_graph.web.openapi_queries import LISTS
 from c2c_graph.web.pages import TOLD
+from c2c_graph.web.question import Found
 from c2c_graph.web.saved_form import Form
 from c2c_graph.web.saved_form import values_to_show
 

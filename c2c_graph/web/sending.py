@@ -199,6 +199,14 @@ def _next(body: Pieces) -> bytes | None:
     return next((piece for piece in body.source if piece), None)
 
 
+def has_it(given: dict[bytes, bytes], kept: Kept) -> bool:
+    """Return whether who sent the headers `given` has the kept answer already."""
+    wanted = given.get(b"if-none-match")
+    if not wanted or not kept.tag:
+        return False
+    return conditional.holds(wanted.decode("latin-1"), kept.tag)
+
+
 async def send_kept(
     method: str,
     given: dict[bytes, bytes],
@@ -211,8 +219,8 @@ async def send_kept(
     headers = [*kept.headers, (b"x-request-id", request_id.encode())]
     if fleeting:
         headers += raw(fleeting)
-    wanted = given.get(b"if-none-match", b"").decode("latin-1")
-    if wanted and kept.tag and conditional.holds(wanted, kept.tag):
+    if has_it(given, kept):
+        wanted = given[b"if-none-match"].decode("latin-1")
         await _start(send, 304, _not_modified(headers, wanted, kept.tag))
         await send({"type": "http.response.body", "body": b""})
         return 304, 0

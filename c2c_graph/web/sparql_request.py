@@ -82,6 +82,11 @@ def read(asked: Asked, body: bytes, *, longest: int) -> SparqlRequest:
     )
 
 
+def is_query_id(given: str) -> bool:
+    """Return whether a query may be called `given`."""
+    return re.fullmatch(ID, given) is not None
+
+
 def _parameters(asked: Asked, body: bytes) -> Parameters:
     """Return the parameters of the address, and those of a form."""
     in_address = _decoded(asked.query)
@@ -182,7 +187,7 @@ def _query_id(asked: Asked) -> str:
     given = asked.headers.get(QUERY_ID.lower())
     if given is None:
         return ""
-    if not re.fullmatch(ID, given):
+    if not is_query_id(given):
         raise errors.BadRequest(
             f"{QUERY_ID}: give up to 64 letters, digits, '-', '.', '_' or '~'"
         )

@@ -8,6 +8,7 @@ import pytest
 from tests.web.conftest import client_of
 
 ASK = "/sparql?query=ASK%7B%7D"
+PERSON = {"Accept": "text/html"}
 SLOW = "/sparql?query=SELECT(COUNT(*)AS%3Fn){%3Fa%20%3Fb%20%3Fc.%3Fd%20%3Fe%20%3Ff}"
 
 
@@ -42,6 +43,46 @@ def test_who_has_used_up_its_requests_is_told_when_to_come_back(limited, accept)
     assert "2 query requests a minute" in answer.text
     assert "city2city.nq.gz" in answer.headers["Link"]
     assert answer.headers["RateLimit"].startswith('"requests";r=0;t=')
+
+
+@pytest.fixture
+def used_up(limited):
+    """A client that has had its one request, and the tag of the answer to it."""
+    client = limited(client_requests=1)
+    return client, client.get(ASK).headers["ETag"]
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "headers", "status"),
+    [
+        ("OPTIONS", "/sparql", {"Origin": "https://a.example"}, 204),
+        ("DELETE", "/queries/mine", {}, 404),
+        ("GET", "/sparql", {"Accept": "text/turtle"}, 200),
+        ("GET", "/sparql", {"Accept": "text/html"}, 200),
+    ],
+    ids=["preflight", "cancelling", "description", "form"],
+)
+def test_what_evaluates_nothing_is_answered_over_budget_too(
+    used_up, method, path, headers, status
+):
+    client, _ = used_up
+    assert client.get(ASK).status_code == 429
+    assert client.open(path, method=method, headers=headers).status_code == status
+
+
+@pytest.mark.parametrize("more", ["", "&n=1"], ids=["kept", "not kept"])
+def test_to_ask_whether_anything_has_changed_costs_nothing(used_up, more):
+    client, tag = used_up
+    for _ in range(3):
+        answer = client.get(ASK + more, headers={"If-None-Match": tag})
+        assert answer.status_code == 304
+
+
+def test_a_person_over_budget_keeps_what_was_written(used_up):
+    client, _ = used_up
+    answer = client.get("/sparql?query=ASK%7B%3Fmine+a+1%7D", headers=PERSON)
+    assert answer.status_code == 429
+    assert "ASK{?mine a 1}</textarea>" in answer.text
 
 
 def test_what_queries_take_is_counted(limited):

@@ -1,0 +1,129 @@
+"""A question to a release, all that its answer depends on, and what it came to."""
+
+import asyncio
+import hashlib
+import secrets
+from collections.abc import Callable
+from collections.abc import Mapping
+from dataclasses import dataclass
+from dataclasses import field
+from types import MappingProxyType
+from typing import Final
+
+from pyoxigraph import Literal
+from pyoxigraph import NamedNode
+from pyoxigraph import Variable
+
+from c2c_graph import errors
+from c2c_graph.query.dataset import Dataset
+from c2c_graph.query.engine import Answer
+from c2c_graph.query.tokens import tokens
+from c2c_graph.rdf.saved_queries import SavedQuery
+from c2c_graph.web import conditional
+from c2c_graph.web.reply import Headers
+
+# the terms that a query can name, the prefixes, and whether an IRI is known
+Words = tuple[frozenset[str], Mapping[str, str], Callable[[str], bool]]
+
+# a longer query is looked at by a thread, so that others are answered meanwhile
+LONG_QUERY: Final = 1_024
+DUMP_RELATION: Final = "http://rdfs.org/ns/void#dataDump"
+# what voids the promise that the same query gives the same answer
+_FLEETING: Final = frozenset({"now", "rand", "uuid", "struuid", "service", "bnode"})
+
+
+@dataclass(frozen=True)
+class State:
+    """The state of the data that is asked: a release, and what tells it apart."""
+
+    number: int
+    token: str
+    words: Callable[[], Words]
+
+
+@dataclass(frozen=True)
+class Question:
+    """A query with all that its answer depends on."""
+
+    text: str
+    state: State
+    format: str = ""
+    accept: str = ""
+    dataset: Dataset | None = None
+    timeout_seconds: float | None = None
+    query_id: str = ""
+    substitutions: Mapping[Variable, NamedNode | Literal] = field(
+        default_factory=lambda: MappingProxyType({})
+    )
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a question came to, for a page: an answer or a fault.
+
+    `saved` is the saved query that was asked, with the `values` given.
+    """
+
+    text: str
+    answer: Answer | None = None
+    fault: errors.C2CError | None = None
+    hints: tuple[str, ...] = ()
+    saved: SavedQuery | None = None
+    values: Mapping[str, str] = field(default_factory=dict)
+
+
+def new_query_id() -> str:
+    """Return a name for a query that nobody can guess."""
+    return secrets.token_urlsafe(12)
+
+
+async def tag_of(question: Question, media_type: str) -> str:
+    """Return the entity tag of the answer, empty where it may differ each time."""
+    if len(question.text) < LONG_QUERY:
+        differs = _may_differ(question.text)
+    else:
+        differs = await asyncio.to_thread(_may_differ, question.text)
+    if differs:
+        return ""
+    content = question.text
+    if question.dataset or question.substitutions:
+        bound = sorted((v.value, str(t)) for v, t in question.substitutions.items())
+        content = repr((question.text, question.dataset, bound))
+    digest = hashlib.blake2b(content.encode(errors="replace"), digest_size=9)
+    kind = media_type.rpartition("/")[2]
+    return conditional.etag(question.state.token, digest.hexdigest(), kind)
+
+
+def _may_differ(text: str) -> bool:
+    """Return whether `text` calls what gives another answer each time."""
+    folded = text.lower()
+    # such letters are rare, and in `foaf:knows` or a comment they call nothing
+    return any(name in folded for name in _FLEETING) and any(
+        token.kind == "word" and token.text.lower() in _FLEETING
+        for token in tokens(text)
+    )
+
+
+def answer_headers(question: Question, tag: str) -> Headers:
+    """Return the headers of an answer in data; `tag` is empty where there is none."""
+    headers = [
+        ("Vary", "Accept, Accept-Encoding"),
+        ("Cache-Control", conditional.FRESHNESS if tag else "no-store"),
+        *query_headers(question),
+    ]
+    if tag:
+        headers.append(("ETag", tag))
+    return headers
+
+
+def query_headers(question: Question) -> Headers:
+    """Return what every answer to a query tells: where all the data is."""
+    return [link_to_dump(str(question.state.number))]
+
+
+def link_to_dump(release: str) -> tuple[str, str]:
+    """Return the header that says where the whole dataset of `release` is."""
+    return (
+        "Link",
+        f'</releases/{release}/city2city.nq.gz>; rel="{DUMP_RELATION}"',
+    )
