@@ -4,6 +4,7 @@ import dataclasses
 import http.client
 import multiprocessing
 import os
+import resource
 import signal
 import socket
 import subprocess
@@ -41,10 +42,14 @@ RELEASE: Final = ("-P", "-m", "c2c_graph", "release")
 # on top of the longest query: time for its answer to be sent before we kill
 SENDING_SECONDS: Final = 30
 _READY_SECONDS: Final = 120
-# requests at work in one worker, most of them waiting for a slot
-BACKPRESSURE: Final = 1_024
+# connections of one worker, most of them idle; who comes later waits to be accepted
+CONNECTIONS: Final = 4_096
+# each has a descriptor, and so have the query that it waits for and its result
+DESCRIPTORS: Final = 3 * CONNECTIONS
 # bytes of a request's head, which are held for each connection
 LONGEST_HEAD: Final = 128 * 1024
+# a connection that has not sent the whole head by then makes room for others
+HEAD_MILLISECONDS: Final = 15_000
 
 
 @click.command(name="serve")
@@ -134,7 +139,16 @@ def _watched(pools: SlotPools) -> Iterator[None]:
             raise failures[0]
 
 
+def _allow_descriptors() -> None:
+    """Let the workers have as many descriptors as they may need, if they are ours."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = DESCRIPTORS if hard == resource.RLIM_INFINITY else min(DESCRIPTORS, hard)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+
+
 def _serve(settings: Settings) -> None:
+    _allow_descriptors()
     # the pool has threads, and a forked process would inherit their locks
     multiprocessing.set_start_method("spawn", force=True)
     longest = settings.deadline_seconds + settings.wait_seconds
@@ -146,8 +160,10 @@ def _serve(settings: Settings) -> None:
         loop=Loops.uvloop,
         factory=True,
         workers=settings.workers,
-        backpressure=BACKPRESSURE,
-        http1_settings=HTTP1Settings(max_buffer_size=LONGEST_HEAD),
+        backpressure=CONNECTIONS,
+        http1_settings=HTTP1Settings(
+            header_read_timeout=HEAD_MILLISECONDS, max_buffer_size=LONGEST_HEAD
+        ),
         websockets=False,
         log_level=LogLevels.error,
         log_dictconfig=_LOGS,
