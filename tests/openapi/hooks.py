@@ -13,6 +13,15 @@ QUERIES = (
 schemathesis.openapi.format("sparql-query", strategies.sampled_from(QUERIES))
 
 
+@schemathesis.hook
+def before_call(context, case, kwargs):
+    """Give a busy machine longer than the shortest deadline that is taken."""
+    if isinstance(case.body, dict) and isinstance(
+        case.body.get("timeout"), float | int
+    ):
+        case.body["timeout"] = max(20, case.body["timeout"])
+
+
 @schemathesis.serializer("application/sparql-query")
 def serialize(context, value):
     return value.encode() if isinstance(value, str) else repr(value).encode()

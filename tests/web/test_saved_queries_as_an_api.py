@@ -253,3 +253,9 @@ def test_every_question_left_open_is_answered_in_a_bounded_size(shipped):
         answer = shipped.get(path)
         assert (answer.status_code, path) == (200, path)
         assert len(answer.data) < 2_000_000, path
+
+
+def test_a_name_that_no_query_may_have_is_refused_though_the_answer_is_kept(ask):
+    assert ask(MEMBERS, ASKED, Query_Id="mine").status_code == 200
+    assert ask(MEMBERS, ASKED, Query_Id="x y").status_code == 400
+    assert ask(MEMBERS, ASKED, Query_Id="").status_code == 400
