@@ -3,14 +3,14 @@
 from typing import Final
 from urllib.parse import urlsplit
 
+from pyoxigraph import NamedNode
+
 from c2c_graph.errors import InvalidSetting
 from c2c_graph.settings import Settings
 
 # the word for slots whose queries may call an endpoint
 FOR_SERVICES: Final = "services"
 _SCHEMES: Final = frozenset({"http", "https"})
-# what SPARQL 1.1 §19.8 [139] keeps out of an IRI
-_NEVER: Final = frozenset('<>"{}|^`\\')
 
 
 def allowed_services(settings: Settings) -> frozenset[str]:
@@ -23,15 +23,17 @@ def allowed_services(settings: Settings) -> frozenset[str]:
         if not _is_address(iri):
             raise InvalidSetting(
                 f"C2C_SERVICES names {iri}, which is not the address of an endpoint; "
-                "give such as https://query.wikidata.org/sparql, several with spaces "
-                "between them"
+                "give such as https://query.wikidata.org/sparql, without a password, "
+                "several with spaces between them"
             )
     return allowed
 
 
 def _is_address(iri: str) -> bool:
     try:
-        parts = urlsplit(iri)
+        parts = urlsplit(NamedNode(iri).value)
+        port = parts.port
     except ValueError:
         return False
-    return parts.scheme in _SCHEMES and bool(parts.hostname) and not _NEVER & set(iri)
+    is_open = parts.username is None  # what is allowed is told to everybody
+    return parts.scheme in _SCHEMES and bool(parts.hostname) and port != 0 and is_open

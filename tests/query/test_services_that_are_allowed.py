@@ -175,7 +175,18 @@ def test_slots_for_services_are_kept_where_any_is_allowed(services, kinds, setti
 
 @pytest.mark.parametrize(
     "wrong",
-    ["wikidata", "ftp://e.example/", "<http://e.example/>", "http://", "http://["],
+    [
+        "wikidata",
+        "ftp://e.example/",
+        "<http://e.example/>",
+        "http://",
+        "http://[",
+        "http://e.example/%zz",
+        "http://e.example/\x01",
+        "http://e.example:port/",
+        "http://e.example:99999/",
+        "http://user:password@e.example/",
+    ],
 )
 def test_a_service_that_is_no_address_is_named(wrong):
     with pytest.raises(errors.InvalidSetting, match="C2C_SERVICES names"):
