@@ -105,6 +105,10 @@ def decoded(content: bytes, passed: Sequence[tuple[int, int, bytes]]) -> Reply |
         return _death(content)
     tag, length, seconds = _HEAD.unpack_from(content)
     if tag == _FILE:
+        if not passed:  # the kernel drops what a process has no number left for
+            raise errors.EngineUnavailable(
+                "too many long results are on their way here at once; ask again later"
+            )
         (descriptor,) = struct.unpack("i", passed[0][2])
         return Reply(length, seconds, os.fdopen(descriptor, "rb"))
     body = content[_HEAD.size :]

@@ -12,7 +12,7 @@ from c2c_graph.query.engine import SlotEngine
 from c2c_graph.query.guard import Kind
 from c2c_graph.rdf.formats import RESULT_FORMATS
 from tests.query.test_slots_survive import ENDLESS
-from tests.query.test_slots_survive import LARGE
+from tests.query.test_slots_survive import IN_A_FILE
 
 ASK = Query("ASK { ?s ?p ?o }", Kind.ASK, RESULT_FORMATS[0].media_type, 1)
 ONE_MIB = "SELECT ?o { ?s ?p ?o } LIMIT 900"
@@ -56,7 +56,7 @@ def test_a_request_longer_than_the_buffer_is_sent_whole(run, engine):
     assert run(engine.answer(select(text))).length > 240_000
 
 
-@pytest.mark.parametrize("text", [ONE_MIB, LARGE], ids=["in memory", "in a file"])
+@pytest.mark.parametrize("text", [ONE_MIB, IN_A_FILE], ids=["in memory", "in a file"])
 def test_a_long_result_arrives_whole(text, run, engine):
     answer = run(engine.answer(select(text)))
     assert answer.length == len(answer.read())

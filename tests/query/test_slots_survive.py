@@ -2,6 +2,7 @@
 
 import dataclasses
 import os
+import resource
 import signal
 import socket
 import threading
@@ -26,6 +27,8 @@ NESTED = "ASK " + "{" * 5000 + "}" * 5000
 LONG_SUM = "ASK { FILTER(" + "1+" * 60_000 + "1 > 0) }"
 # 93 MB of text made from 400 things
 LARGE = "SELECT ?c ?f { ?a ?b ?c . ?d ?e ?f } LIMIT 45000"
+# 2 MB, which comes in a file
+IN_A_FILE = "SELECT ?c ?f { ?a ?b ?c . ?d ?e ?f } LIMIT 1000"
 
 # 110,000 texts of 2 kB to sort
 MEMORY_MB = 512
@@ -144,6 +147,18 @@ def test_a_large_result_needs_no_memory_here_nor_there(own_pool, settings, ask):
     assert int(status(slot, "VmHWM")) - slot_before < 16 * 1024
     assert int(status(os.getpid(), "VmHWM")) - here_before < 16 * 1024
     assert answer.read().count(b'"c":') == 45_000
+
+
+def test_who_can_open_no_more_files_is_told_to_ask_later(ask):
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    next_number = os.dup(0)
+    os.close(next_number)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (next_number + 1, hard))
+    try:
+        with pytest.raises(errors.EngineUnavailable, match="too many long results"):
+            ask(IN_A_FILE)
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
 
 
 def test_a_result_above_the_limit_is_not_sent_in_part(own_pool, settings, ask):
