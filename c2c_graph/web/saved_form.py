@@ -74,7 +74,8 @@ class Form:
     def _field(
         self, parameter: Parameter, given: Mapping[str, str], fault: Exception | None
     ) -> Field:
-        value = given.get(parameter.name, "") if given else _first(parameter)
+        stands = _default(parameter) if given else _first(parameter)
+        value = given.get(parameter.name) or stands
         value = parameter.short(value, self.saved.prefixes)
         options = self._options(parameter, value)
         return Field(
@@ -150,10 +151,13 @@ def _firsts(saved: SavedQuery) -> dict[str, str]:
 
 
 def _first(parameter: Parameter) -> str:
-    """Return what stands in the field at first; a day that moves on stays open."""
-    if parameter.default == TODAY:
-        return ""
-    return parameter.default or parameter.example
+    """Return what stands in the field before anything is asked."""
+    return "" if parameter.default == TODAY else parameter.default or parameter.example
+
+
+def _default(parameter: Parameter) -> str:
+    """Return what counts where nothing is given; a day that moves on is not written."""
+    return "" if parameter.default == TODAY else parameter.default
 
 
 def _error(parameter: Parameter, value: str, fault: Exception | None) -> str:

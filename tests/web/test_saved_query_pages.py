@@ -172,6 +172,13 @@ def test_a_day_that_moves_on_is_not_written_into_the_form(see):
     assert page.fields()["today"]["value"] == ""
 
 
+def test_what_counts_where_nothing_is_given_stands_in_the_form(see):
+    path = "/queries/what-sources-say-of-a-networks-size-over-time?network=c40"
+    _, page = see(path)
+    chosen = [o["value"] for o in page.all("option") if "selected" in o]
+    assert chosen == ["c40", "member-city-count", "en"]
+
+
 def test_what_asks_others_is_offered_for_elsewhere(see):
     status, page = see(FEDERATED)
     assert status == 200
