@@ -29,13 +29,19 @@ from c2c_graph.query.engine import SlotEngine
 from c2c_graph.query.guard import Kind
 from c2c_graph.query.guard import calls_service
 from c2c_graph.query.guard import inspect
+from c2c_graph.query.hints import finds_nothing
+from c2c_graph.query.hints import hints_for
+from c2c_graph.query.hints import known_in
+from c2c_graph.query.hints import known_terms
 from c2c_graph.query.pool import SlotPool
 from c2c_graph.query.services import allowed_services
 from c2c_graph.rdf.caret import caret
 from c2c_graph.rdf.formats import GRAPH_FORMATS
 from c2c_graph.rdf.formats import RESULT_FORMATS
 from c2c_graph.rdf.prefixes import load_prefixes
+from c2c_graph.rdf.prefixes import released_prefixes
 from c2c_graph.release.pointer import current_number
+from c2c_graph.release.store import open_release
 from c2c_graph.settings import Settings
 
 TABLE: Final = "table"
@@ -120,7 +126,18 @@ def _answer(
         current_number(settings.home),
         substitutions=question.substitutions(given),
     )
-    _show(_ask(asked, settings), kind, shown, settings)
+    answer = _ask(asked, settings)
+    for hint in _hints(asked, answer, settings):
+        click.echo(f"c2c: nothing found; {hint}", err=True)
+    _show(answer, kind, shown, settings)
+
+
+def _hints(query: Query, answer: Answer, settings: Settings) -> tuple[str, ...]:
+    if not finds_nothing(answer):
+        return ()
+    store = open_release(settings.home, query.release).store
+    words = known_terms(store), released_prefixes(store), known_in(store)
+    return hints_for(query, words)
 
 
 def _settings(home: Path | None, deadline: float | None) -> Settings:

@@ -23,6 +23,8 @@ from pyoxigraph import Store
 
 from c2c_graph import namespaces
 from c2c_graph.errors import QuerySyntaxError
+from c2c_graph.query.engine import Answer
+from c2c_graph.query.engine import Query
 from c2c_graph.query.guard import declared_prefixes
 from c2c_graph.query.tokens import tokens
 from c2c_graph.rdf.prefixes import shorten
@@ -65,6 +67,16 @@ _WRONG_BASE: Final = namespaces.BASE.replace("https:", "http:")
 _OURS: Final = (namespaces.BASE, _WRONG_BASE)
 
 
+# what ASK says in JSON and in XML where there is no solution
+_FALSE: Final = (
+    b'{"head":{},"boolean":false}',
+    b'<?xml version="1.0"?><sparql xmlns="http://www.w3.org/2005/sparql-results#">'
+    b"<head></head><boolean>false</boolean></sparql>",
+)
+# the terms that a query can name, the prefixes, and whether an IRI is known
+Words = tuple[frozenset[str], Mapping[str, str], Callable[[str], bool]]
+
+
 class _Word(NamedTuple):
     """A name as the query writes it, the IRI it means, and how others are written."""
 
@@ -98,6 +110,21 @@ def known_in(store: Store) -> Callable[[str], bool]:
     return is_known
 
 
+def finds_nothing(answer: Answer) -> bool:
+    """Return whether `answer` holds no rows, no triples, or false."""
+    return answer.empty or answer.body in _FALSE
+
+
+def hints_for(query: Query, words: Words) -> tuple[str, ...]:
+    """Return what may be meant by `query`, which found nothing.
+
+    Values that are bound count as part of the text; see `hints` for `words`.
+    """
+    bound = query.substitutions.values()
+    values = " ".join(str(term) for term in bound if isinstance(term, NamedNode))
+    return hints(f"{query.text[:_READ]}\n{values}", *words)
+
+
 def hints(
     text: str,
     terms: Collection[str],
@@ -110,7 +137,7 @@ def hints(
     the release, and `is_known` tells whether there is anything under an IRI of ours.
     At most three hints, each a line of ASCII, so that it can be a header's value.
     """
-    read = text[:_READ]
+    read = text[: 2 * _READ]
     declared = declared_prefixes(read)
     found = dict.fromkeys(_all(read, declared, terms, prefixes, is_known))
     return tuple(map(_line, islice(found, MOST_HINTS)))

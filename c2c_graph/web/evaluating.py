@@ -9,7 +9,8 @@ from c2c_graph.query import guard
 from c2c_graph.query.engine import Answer
 from c2c_graph.query.engine import Query
 from c2c_graph.query.guard import Kind
-from c2c_graph.query.hints import hints
+from c2c_graph.query.hints import finds_nothing
+from c2c_graph.query.hints import hints_for
 from c2c_graph.query.services import allowed_services
 from c2c_graph.web import conditional
 from c2c_graph.web import negotiate
@@ -100,41 +101,26 @@ class Evaluator:
         Raise `errors.OverBudget` where the client has used up what it has.
         """
         outcome = "ok"
+        query = question.query(kind, media_type)
         try:
             self._parts.budgets.enter(asked.client)
-            answer = await self._asked_of_engine(
-                asked, receive, question, kind, media_type
+            answer = await self._parts.running.run(
+                self._seated(asked.client, query),
+                client=asked.client,
+                query_id=question.query_id,
+                receive=receive,
             )
         except BaseException as fault:
             outcome = type(fault).__name__
             raise
         finally:
             self._parts.observer.query(outcome)
-        return Found(question.text, answer, hints=await self._hints(question, answer))
-
-    async def _asked_of_engine(
-        self,
-        asked: Asked,
-        receive: Receive,
-        question: Question,
-        kind: Kind,
-        media_type: str,
-    ) -> Answer:
-        query = Query(
-            question.text,
-            kind,
-            media_type,
-            question.state.number,
-            question.timeout_seconds,
-            question.substitutions,
-            question.dataset,
+        if not finds_nothing(answer):
+            return Found(question.text, answer)
+        found = await asyncio.to_thread(
+            lambda: hints_for(query, question.state.words())
         )
-        return await self._parts.running.run(
-            self._seated(asked.client, query),
-            client=asked.client,
-            query_id=question.query_id,
-            receive=receive,
-        )
+        return Found(question.text, answer, hints=found)
 
     async def _seated(self, client: str, query: Query) -> Answer:
         if self._parts.engine is None:
@@ -153,13 +139,6 @@ class Evaluator:
                 raise
             self._parts.budgets.spend(client, answer.seconds)
             return answer
-
-    async def _hints(self, question: Question, answer: Answer) -> tuple[str, ...]:
-        if not answer.empty:
-            return ()
-        return await asyncio.to_thread(
-            lambda: hints(question.text, *question.state.words())
-        )
 
     def _reply(
         self, found: Found, client: str, query_id: str, headers: Headers, tag: str

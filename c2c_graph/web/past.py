@@ -6,12 +6,12 @@ import time
 from functools import lru_cache
 
 from c2c_graph import errors
+from c2c_graph.query.hints import Words
 from c2c_graph.release import again
 from c2c_graph.release.store import published_manifest
 from c2c_graph.settings import Settings
 from c2c_graph.web import software
 from c2c_graph.web.question import State
-from c2c_graph.web.question import Words
 from c2c_graph.web.reply import Reply
 
 # when to ask again, while a store is made or has to wait for others

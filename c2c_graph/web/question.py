@@ -17,13 +17,13 @@ from pyoxigraph import Variable
 from c2c_graph import errors
 from c2c_graph.query.dataset import Dataset
 from c2c_graph.query.engine import Answer
+from c2c_graph.query.engine import Query
+from c2c_graph.query.guard import Kind
+from c2c_graph.query.hints import Words
 from c2c_graph.query.tokens import tokens
 from c2c_graph.rdf.saved_queries import SavedQuery
 from c2c_graph.web import conditional
 from c2c_graph.web.reply import Headers
-
-# the terms that a query can name, the prefixes, and whether an IRI is known
-Words = tuple[frozenset[str], Mapping[str, str], Callable[[str], bool]]
 
 # a longer query is looked at by a thread, so that others are answered meanwhile
 LONG_QUERY: Final = 1_024
@@ -55,6 +55,18 @@ class Question:
     substitutions: Mapping[Variable, NamedNode | Literal] = field(
         default_factory=lambda: MappingProxyType({})
     )
+
+    def query(self, kind: Kind, media_type: str) -> Query:
+        """Return what is asked of the engine, to be answered in `media_type`."""
+        return Query(
+            self.text,
+            kind,
+            media_type,
+            self.state.number,
+            self.timeout_seconds,
+            self.substitutions,
+            self.dataset,
+        )
 
 
 @dataclass(frozen=True)

@@ -139,3 +139,19 @@ def test_a_query_that_finds_nothing_gets_a_hint_beside_the_result(client):
         "did you mean <https://w3id.org/city2city/ns#>?"
     )
     assert answer.text == "x\r\n"
+
+
+def test_an_unknown_value_of_a_saved_query_gets_a_hint(client):
+    saved = client.get("/queries?format=json").json[0]["name"]
+    answer = client.get(
+        f"/queries/{saved}?country=https://w3id.org/city2city/id/country/xz&format=csv"
+    )
+    assert answer.status_code == 200
+    assert "nothing is known under" in answer.headers["C2C-Hint"]
+
+
+def test_what_is_false_for_a_misspelt_word_gets_a_hint(client):
+    query = "PREFIX c2c: <http://w3id.org/city2city/ns#> ASK {?x a c2c:City}"
+    answer = client.get("/sparql", query_string={"query": query})
+    assert answer.json["boolean"] is False
+    assert "did you mean" in answer.headers["C2C-Hint"]
