@@ -1,5 +1,6 @@
 """Start and stop the servers that are measured, and weigh their processes."""
 
+import json
 import os
 import signal
 import socket
@@ -44,12 +45,22 @@ class Server:
 
     def ask(self, text: str) -> float:
         """Return the seconds until the whole answer to `text` is here."""
+        started = time.perf_counter()
+        self._answer(text)
+        return time.perf_counter() - started
+
+    def size(self, text: str) -> int:
+        """Return how many solutions `text` has; 0 or 1 for a boolean."""
+        answer = json.loads(self._answer(text))
+        if "boolean" in answer:
+            return int(answer["boolean"])
+        return len(answer["results"]["bindings"])
+
+    def _answer(self, text: str) -> bytes:
         url = f"http://127.0.0.1:{self.port}{self.path}?query={quote(text, safe='')}"
         request = urllib.request.Request(url, headers={"Accept": JSON})
-        started = time.perf_counter()
         with urllib.request.urlopen(request, timeout=_START_SECONDS) as answer:
-            answer.read()
-        return time.perf_counter() - started
+            return bytes(answer.read())
 
     def megabytes(self) -> float:
         """Return the memory of all its processes in MB (10^6 bytes).
