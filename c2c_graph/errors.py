@@ -191,7 +191,7 @@ class DiskFull(C2CError):
 
 
 class Locked(C2CError):
-    """Another process is making a release in the same folder."""
+    """Another process is at work in the same folder."""
 
 
 class InvalidSetting(C2CError):

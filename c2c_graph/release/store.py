@@ -1,6 +1,8 @@
 """Open a release to read it; make its store again where it has been dropped."""
 
+import contextlib
 import os
+from collections.abc import Iterator
 from dataclasses import dataclass
 from dataclasses import field
 from pathlib import Path
@@ -11,6 +13,7 @@ from c2c_graph import errors
 from c2c_graph.release import pointer
 from c2c_graph.release.filling import fill
 from c2c_graph.release.holding import Hold
+from c2c_graph.release.holding import held_alone
 from c2c_graph.release.keeping import mark_used
 from c2c_graph.release.manifest import Manifest
 from c2c_graph.release.manifest import read_manifest
@@ -75,11 +78,25 @@ def rebuild_store(home: Path, number: int) -> None:
 
     The release itself does not change. Raise `errors.NoRelease` where there is
     no such release or an object is missing, `errors.Locked` while another
-    process makes a release.
+    process makes a release or reads the store that would be replaced.
     """
-    with pointer.locked(home):
-        remake_store(home, published_manifest(home, number))
+    manifest = published_manifest(home, number)
+    with pointer.locked(home), _unread(home, number):
+        remake_store(home, manifest)
         mark_used(home, number, remade=True)
+
+
+@contextlib.contextmanager
+def _unread(home: Path, number: int) -> Iterator[None]:
+    """Keep others from opening the store of release `number`, if there is one."""
+    folder = pointer.release_folder(home, number) / pointer.STORE
+    with held_alone(folder) as is_alone:
+        if not is_alone and folder.exists():
+            raise errors.Locked(
+                f"{folder}: another process reads this store; "
+                "stop the server that does, and try again"
+            )
+        yield
 
 
 def remake_store(home: Path, manifest: Manifest) -> None:

@@ -129,6 +129,16 @@ def test_only_the_newest_stores_are_kept_and_older_ones_can_be_made_again(
     assert set(open_release(settings.home, 1).store) == first
 
 
+def test_a_store_that_is_read_is_not_made_again(settings, release) -> None:
+    release()
+    reader = open_release(settings.home)
+    with pytest.raises(errors.Locked, match="stop the server that does"):
+        rebuild_store(settings.home, 1)
+    assert len(reader.store) == len(open_release(settings.home).store)
+    del reader
+    rebuild_store(settings.home, 1)
+
+
 def test_a_release_that_never_was_cannot_be_opened(settings, release) -> None:
     with pytest.raises(errors.NoRelease, match="c2c release"):
         open_release(settings.home)
