@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 from typing import Final
+from urllib.parse import quote
 
 from pyoxigraph import Literal
 from pyoxigraph import NamedNode
@@ -129,7 +130,7 @@ def _parts(counts: Counts) -> Iterator[_Statement]:
 def _part(part: Part) -> Iterator[_Statement]:
     node = _node(part)
     if part.space:
-        target = NamedNode(f"{_GRAPH.value}#{_UNSAFE.sub('-', part.space)}")
+        target = _fragment(quote(part.space, safe=""))
         yield _DATASET, VOID + "subset", node
         yield node, RDF + "type", NamedNode(VOID + "Linkset")
         yield node, VOID + "subjectsTarget", _DATASET

@@ -5,14 +5,18 @@ import gzip
 import pytest
 from pyoxigraph import DefaultGraph
 from pyoxigraph import NamedNode
+from pyoxigraph import Quad
 from pyoxigraph import RdfFormat
+from pyoxigraph import Store
 from pyoxigraph import parse
 
 from c2c_graph import errors
 from c2c_graph import namespaces
+from c2c_graph.rdf.terms import SCHEMA
 from c2c_graph.rdf.terms import VOID
 from c2c_graph.release.grouping import GROUPINGS
 from c2c_graph.release.objects import Objects
+from c2c_graph.release.statistics import count
 from c2c_graph.release.statistics import read_statistics
 from c2c_graph.release.statistics import statistics_graph
 from c2c_graph.release.store import open_release
@@ -177,6 +181,15 @@ def test_other_peoples_data_is_counted_as_well(
     store = open_release(settings.home).store
     told = rows(store, f"SELECT ?n {{ GRAPH {GRAPH} {{ {DATASET} void:triples ?n }} }}")
     assert told == rows(store, "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")
+
+
+def test_hosts_that_look_alike_are_told_apart() -> None:
+    same, subject = NamedNode(SCHEMA + "sameAs"), NamedNode("urn:s")
+    hosts = ("http://a:1/x", "http://a:1/y", "http://a-1/x", "https://ä.example/x")
+    store = Store()
+    store.extend(Quad(subject, same, NamedNode(iri)) for iri in hosts)
+    found = count(store)
+    assert read_statistics(statistics_graph(found, ()).body) == found
 
 
 def test_a_file_cannot_write_into_the_statistics(dataset, release) -> None:
