@@ -20,7 +20,6 @@ from tests.catalogue.answers import OURS
 from tests.catalogue.answers import answer
 from tests.catalogue.answers import example
 from tests.catalogue.answers import expect
-from tests.catalogue.answers import has_no_rows_yet
 
 NAMESPACE = "https://w3id.org/city2city/ns#"
 TYPE = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
@@ -31,7 +30,7 @@ each_of_ours = pytest.mark.parametrize("saved", OURS, ids=lambda saved: saved.na
 
 @each_of_ours
 def test_the_example_gives_the_expected_rows(saved, shipped_release, golden_release):
-    golden = has_no_rows_yet(saved)
+    golden = saved.without_rows
     folder = (GOLDEN if golden else HERE) / "expected"
     release = golden_release if golden else shipped_release
     found = answer(release.store, saved, example(saved))
@@ -42,7 +41,7 @@ def test_the_example_gives_the_expected_rows(saved, shipped_release, golden_rele
 @each_of_ours
 def test_the_page_says_no_rows_yet_exactly_where_there_are_none(saved, shipped_release):
     found = answer(shipped_release.store, saved, saved.examples())
-    assert (found.rows == 0) == has_no_rows_yet(saved)
+    assert (found.rows == 0) == saved.without_rows
 
 
 @each_of_ours
@@ -78,8 +77,8 @@ def test_every_term_of_the_vocabulary_is_asked_for():
 def test_no_expected_file_is_left_over():
     files = {path.stem for path in (HERE / "expected").iterdir()}
     golden = {path.stem for path in (GOLDEN / "expected").iterdir()}
-    assert files == {saved.name for saved in CATALOGUE if not has_no_rows_yet(saved)}
-    assert golden == {saved.name for saved in CATALOGUE if has_no_rows_yet(saved)}
+    assert files == {saved.name for saved in CATALOGUE if not saved.without_rows}
+    assert golden == {saved.name for saved in CATALOGUE if saved.without_rows}
     assert ASKED.keys() <= golden
 
 

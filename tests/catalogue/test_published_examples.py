@@ -11,7 +11,6 @@ from tests.catalogue.answers import ASKED
 from tests.catalogue.answers import CATALOGUE
 from tests.catalogue.answers import GOLDEN
 from tests.catalogue.answers import HERE
-from tests.catalogue.answers import has_no_rows_yet
 from tests.catalogue.answers import written
 from tests.catalogue.stand_in import standing_in
 from tests.catalogue.test_the_federated_question import REMOTE
@@ -105,7 +104,7 @@ def test_both_ways_to_ask_for_examples_find_the_same(shipped_release):
 @each
 def test_an_example_runs_as_it_stands(saved, examples, shipped_release, golden_release):
     text = examples[saved.name]["query"].value
-    is_golden = has_no_rows_yet(saved)
+    is_golden = saved.without_rows
     release = golden_release if is_golden else shipped_release
     with standing_in(REMOTE) as remote:
         for endpoint in saved.federates:

@@ -16,7 +16,6 @@ from tests.catalogue.answers import HERE
 from tests.catalogue.answers import OURS
 from tests.catalogue.answers import answer
 from tests.catalogue.answers import example
-from tests.catalogue.answers import has_no_rows_yet
 
 QUERIES = {saved.name: saved for saved in OURS}
 REMOVALS = list(csv.DictReader((HERE / "removals.csv").read_text().splitlines()))
@@ -38,7 +37,7 @@ def golden_copy(golden_release):
 )
 def test_an_answer_changes_with_its_data(removal, shipped_copy, golden_copy):
     saved = QUERIES[removal["query"]]
-    store = golden_copy if has_no_rows_yet(saved) else shipped_copy
+    store = golden_copy if saved.without_rows else shipped_copy
     whole = answer(store, saved, example(saved))
     removed = statements(store, removal["removed"])
     for quad in removed:
