@@ -5,10 +5,12 @@ import io
 import itertools
 import sys
 from collections import Counter
+from collections.abc import AsyncIterator
 from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 from typing import Final
@@ -28,6 +30,8 @@ LONGEST_WHOLE: Final = 1024 * 1024
 LONGEST_QUEUE: Final = 256
 # and those of one client: who asks for many leaves room for others
 LONGEST_FOR_ONE: Final = 64
+# threads at work for one client: more would take the processor from others
+AT_ONCE_FOR_ONE: Final = 2
 # what the front tells the application beside the request, and what it is told
 TOLD: Final = "c2c.told"
 SEEN: Final = "c2c.seen"
@@ -62,6 +66,7 @@ class Pages:
         self.app = app
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="page")
         self._queued: Counter[str] = Counter()
+        self._turns: dict[str, asyncio.Semaphore] = {}
 
     async def answer(self, asked: Asked, body: bytes, told: Told) -> Reply:
         """Return what the application answers; raise `errors.ServerBusy` in a rush."""
@@ -72,16 +77,24 @@ class Pages:
             )
         if self._queued.total() >= LONGEST_QUEUE:
             raise errors.ServerBusy("too many pages are being made; ask again shortly")
-        self._queued[asked.client] += 1
-        try:
+        async with self._turn(asked.client):
             loop = asyncio.get_running_loop()
             return await loop.run_in_executor(
                 self._threads, self.answer_now, asked, body, told
             )
+
+    @asynccontextmanager
+    async def _turn(self, client: str) -> AsyncIterator[None]:
+        """Let the pages of `client` be made in order, so many at once."""
+        self._queued[client] += 1
+        turn = self._turns.setdefault(client, asyncio.Semaphore(AT_ONCE_FOR_ONE))
+        try:
+            async with turn:
+                yield
         finally:
-            self._queued[asked.client] -= 1
-            if not self._queued[asked.client]:
-                del self._queued[asked.client]
+            self._queued[client] -= 1
+            if not self._queued[client]:
+                del self._queued[client], self._turns[client]
 
     def answer_now(self, asked: Asked, body: bytes, told: Told) -> Reply:
         """Return what the application answers; blocks while it is made."""
