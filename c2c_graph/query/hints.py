@@ -32,6 +32,7 @@ from c2c_graph.rdf.terms import OWL
 from c2c_graph.rdf.terms import RDF
 from c2c_graph.rdf.terms import RDFS
 from c2c_graph.rdf.terms import SKOS
+from c2c_graph.rdf.terms import TYPE
 
 MOST_HINTS: Final = 3
 LONGEST_HINT: Final = 200
@@ -49,7 +50,6 @@ _NEAR_NAMESPACE: Final = 0.8
 _SHOWN: Final = 70
 _PRINTABLE: Final = "".join(map(chr, range(0x20, 0x7F)))
 
-_TYPE: Final = NamedNode(RDF + "type")
 _KINDS: Final = (
     OWL + "Class",
     OWL + "ObjectProperty",
@@ -91,9 +91,7 @@ def known_terms(store: Store) -> frozenset[str]:
     return frozenset(
         quad.subject.value
         for kind in _KINDS
-        for quad in store.quads_for_pattern(
-            None, _TYPE, NamedNode(kind), DefaultGraph()
-        )
+        for quad in store.quads_for_pattern(None, TYPE, NamedNode(kind), DefaultGraph())
         if isinstance(quad.subject, NamedNode)
         and quad.subject.value.startswith(_VOCABULARIES)
     )

@@ -76,7 +76,9 @@ def test_service_may_call_an_allowed_iri_written_in_full():
 )
 def test_service_calls_nothing_but_what_is_allowed(call):
     text = service_forms.at(ELSEWHERE, f"SELECT * {{ {call} {{}} }}")
-    with pytest.raises(errors.QueryRefused, match=f"calls no endpoint here but {ELSEWHERE},"):
+    with pytest.raises(
+        errors.QueryRefused, match=f"calls no endpoint here but {ELSEWHERE},"
+    ):
         inspect(text, nesting=10, allowed_services=[ELSEWHERE])
 
 

@@ -114,7 +114,7 @@ def test_who_waits_too_long_is_told_that_all_slots_are_busy(own_pool, settings, 
         pool.socket_path, dataclasses.replace(settings, wait_seconds=0.3)
     )
     with ThreadPoolExecutor(1) as other:
-        running = other.submit(ask, ENDLESS, engine=patient, deadline_seconds=2)
+        running = other.submit(ask, ENDLESS, engine=patient, deadline_seconds=1.2)
         time.sleep(0.3)
         with pytest.raises(errors.QueryBusy, match=r"busy for 0\.3 s"):
             ask("ASK {}", engine=hasty)
