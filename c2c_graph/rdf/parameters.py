@@ -24,6 +24,9 @@ TODAY: Final = "today"
 _INTEGER = re.compile(r"[+-]?[0-9]{1,18}")
 _DECIMAL = re.compile(r"[+-]?[0-9]{1,12}\.[0-9]{1,6}")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+# what no text holds that is written in every format (XML 1.0 §2.2)
+_CONTROL: Final = r"\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff"
+_TEXT = re.compile(rf"[^{_CONTROL}]+")
 _KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _PREFIXED = re.compile(rf"(?P<prefix>[a-z][a-z0-9-]*):(?P<key>{_KEY.pattern})")
 _ABSOLUTE = re.compile(r"[a-z][a-z0-9+.-]*://.+|urn:.+")
@@ -97,7 +100,7 @@ class Parameter:
     def pattern(self, prefixes: Prefixes) -> str:
         """Return a regular expression (ECMA-262) of what values are surely taken.
 
-        Empty where every text is. More may be taken: IRIs of other schemes or in
+        Empty for an enum. More may be taken: IRIs of other schemes or in
         letters of any script.
         """
         if self.kind == "iri":
@@ -107,6 +110,7 @@ class Parameter:
         patterns = {
             "date": f"^{_DATE.pattern}$",
             "number": f"^({_INTEGER.pattern}|{_DECIMAL.pattern})$",
+            "text": f"^{_TEXT.pattern}$",
         }
         return patterns.get(self.kind, "")
 
@@ -148,6 +152,8 @@ def _iri(parameter: Parameter, value: str, prefixes: Prefixes) -> NamedNode:
 
 def _text(parameter: Parameter, value: str, prefixes: Prefixes) -> Literal:
     if parameter.choices and value not in parameter.choices:
+        raise ValueError(value)
+    if not _TEXT.fullmatch(value):
         raise ValueError(value)
     return Literal(value)
 

@@ -110,8 +110,6 @@ def _schema(given: Parameter, prefixes: Mapping[str, str]) -> Object:
         schema["format"] = "date"
     elif pattern := given.pattern(prefixes):
         schema["pattern"] = pattern
-    elif given.required:
-        schema["minLength"] = 1
     if given.default and given.default != TODAY:
         schema["default"] = given.default
     return schema

@@ -40,7 +40,9 @@ CANCEL_SECONDS: Final = 1.0
 _LONGEST_ID: Final = 64
 WRITE_OUT: Final = "write-out"
 WRITE_OUT_SECONDS: Final = 0.2
-_PAST = re.compile(r"/releases/([0-9]{1,20})/sparql")
+_PAST = re.compile(r"/releases/([0-9]+)/sparql")
+# a longer number is no release's
+_LONGEST_NUMBER: Final = 20
 
 
 def is_counted(path: str) -> bool:
@@ -95,7 +97,7 @@ class Routes:
         if asked.path == SPARQL:
             return await self._sparql.reply(asked, receive, await self._state())
         if past := _PAST.fullmatch(asked.path):
-            return await self._asked_of_past(asked, receive, int(past[1]))
+            return await self._asked_of_past(asked, receive, past[1])
         if asked.path.startswith(QUERIES) and asked.method == "DELETE":
             return await self._cancel(asked, asked.path.removeprefix(QUERIES))
         if name := _saved_name(asked.path):
@@ -123,11 +125,13 @@ class Routes:
         return ALLOWED if name in known else "DELETE, OPTIONS"
 
     async def _asked_of_past(
-        self, asked: Asked, receive: Receive, number: int
+        self, asked: Asked, receive: Receive, digits: str
     ) -> Reply:
+        if len(digits) > _LONGEST_NUMBER:
+            raise errors.UnknownRelease(f"there is no release {digits[:20]}…")
         view = await self._view()
         words = await asyncio.to_thread(view.words)
-        state = await self._past.state(number, words)
+        state = await self._past.state(int(digits), words)
         if isinstance(state, Reply):
             return state
         return await self._sparql.reply(asked, receive, state)

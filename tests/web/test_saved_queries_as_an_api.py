@@ -164,6 +164,12 @@ def test_what_would_end_a_string_stays_a_text(ask, words):
     assert (answer.status_code, rows(answer)) == (200, [])
 
 
+@pytest.mark.parametrize("words", ["a\0", "\x1b[31m", "\uffff"])
+def test_a_text_that_no_format_can_hold_is_refused(ask, words):
+    answer = ask("everything-that-mentions-some-words", {"words": words})
+    assert (answer.status_code, answer.json["parameter"]) == (400, "words")
+
+
 @pytest.mark.parametrize("iri", ["https://x.example/> } #", "urn:x y", *HOSTILE])
 def test_what_would_end_an_iri_is_refused(ask, iri):
     assert ask("one-city", {"city": iri}, "text/turtle").status_code == 400
