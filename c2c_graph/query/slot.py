@@ -147,8 +147,8 @@ class Slot:
 def _fault_elsewhere(error: errors.C2CError) -> errors.C2CError:
     """Return the fault of the endpoint called where Oxigraph failed by evaluating."""
     reason = error.__context__
-    reached_limit = isinstance(error, errors.QueryTooLarge)
-    if reached_limit or not isinstance(reason, OSError | RuntimeError):
+    by_evaluating = isinstance(error, errors.BadRequest | errors.EngineUnavailable)
+    if not by_evaluating or not isinstance(reason, OSError | RuntimeError):
         return error
     return errors.ServiceFailed(
         f"the endpoint that the query calls did not answer as it should: {reason}; ask "

@@ -65,8 +65,8 @@ def call(allowing, pool, services):
     """A function that returns the answer to a query that may call `remote`."""
     engine = SlotEngine(pool.socket_path, allowing, services.socket_path)
 
-    def call(text, **more):
-        query = Query(text, Kind.SELECT, JSON.media_type, 1, **more)
+    def call(text, release=1, **more):
+        query = Query(text, Kind.SELECT, JSON.media_type, release, **more)
         return engine.answer_now(query)
 
     return call
@@ -111,6 +111,11 @@ def test_a_remote_that_fails_is_named_and_silent_makes_it_one_empty_row(
         call(CALL % address)
     (row,) = rows(call(SILENT % address))
     assert list(row) == [None] * 3
+
+
+def test_a_release_that_is_not_there_is_no_fault_of_the_remote(call, remote):
+    with pytest.raises(errors.NoRelease, match="release 77 has no readable store"):
+        call(CALL % remote.at("rows"), release=77)
 
 
 @pytest.mark.parametrize("text", [CALL, SILENT], ids=["plain", "silent"])
