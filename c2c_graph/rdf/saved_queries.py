@@ -108,7 +108,7 @@ class SavedQuery:
 
         Where the engine binds parameters they reach into every part of a query; a
         block is seen by the group that it opens and by what that group joins. Raise
-        as `bind`.
+        as `bind`, and `errors.DatasetUnreadable` where there is no place for it.
         """
         terms = self.bind(self.examples() if values is None else values)
         given = [p.name for p in self.parameters if Variable(p.name) in terms]
@@ -117,6 +117,11 @@ class SavedQuery:
         names = " ".join(f"?{name}" for name in given)
         block = " ".join(_written(terms[Variable(name)]) for name in given)
         start, where, rest = self.body.partition(_WHERE)
+        if not where:
+            raise errors.DatasetUnreadable(
+                f"{self.name}: it has parameters, and no line ends with "
+                f"'{_WHERE.strip()}', after which their values can be put; write one so"
+            )
         indent = rest[: len(rest) - len(rest.lstrip(" "))]
         return f"{start}{where}{indent}VALUES ({names}) {{ ({block}) }}\n{rest}"
 

@@ -53,11 +53,18 @@ def read_example(path: Path, *, name: str, prefixes: Mapping[str, str]) -> Docum
     """Return the saved query in the file at `path` as quads of the examples' graph.
 
     `prefixes` are those that its example values may be written with. Raise
-    `errors.DatasetUnreadable` where it has no such head, or no form of query begins
-    a line of it, and as `rdf.text.read_text`.
+    `errors.DatasetUnreadable` where it has no such head, an example is of another
+    kind than its parameter, or no form of query begins a line of it, and as
+    `rdf.text.read_text`.
     """
     saved = load_saved_query(path, prefixes)
-    facts = {*_facts(saved, name), *_declarations(saved)}
+    try:
+        facts = {*_facts(saved, name), *_declarations(saved)}
+    except errors.InvalidParameter as fault:
+        raise errors.DatasetUnreadable(
+            f"{name}: '#+ example: {fault.parameter}={fault.example}' "
+            f"is not {fault.expected}"
+        ) from None
     quads = (Quad(s, NamedNode(p), value, _GRAPH) for s, p, value in facts)
     return Document(name, tuple(quads), prefixes)
 

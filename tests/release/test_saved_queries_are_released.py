@@ -109,6 +109,14 @@ def test_a_changed_prefix_changes_the_values_written_with_it(
         ("SELECT * WHERE { ?s ?p ?o }", "lacks '#\\+ summary"),
         ("#+ summary: x\n  select * { ?s ?p ?o }", "no line begins with SELECT"),
         ("#+ summary: x\n#+ param: x date\nASK {}", "needs a line '#\\+ example"),
+        (
+            "#+ summary: x\n#+ param: x date\n#+ example: x=soon\nASK WHERE {\n}",
+            r"wrong.rq: '#\+ example: x=soon' is not a date",
+        ),
+        (
+            "#+ summary: x\n#+ param: x text\n#+ example: x=y\nASK { ?s ?p ?x }",
+            "no line ends with 'WHERE {'",
+        ),
     ],
 )
 def test_a_file_that_is_no_saved_query_stops_the_release(
