@@ -41,7 +41,7 @@ from c2c_graph.rdf.formats import RESULT_FORMATS
 from c2c_graph.rdf.prefixes import load_prefixes
 from c2c_graph.rdf.prefixes import released_prefixes
 from c2c_graph.release.pointer import current_number
-from c2c_graph.release.store import open_release
+from c2c_graph.release.store import open_store
 from c2c_graph.settings import Settings
 
 TABLE: Final = "table"
@@ -135,7 +135,7 @@ def _answer(
 def _hints(query: Query, answer: Answer, settings: Settings) -> tuple[str, ...]:
     if not finds_nothing(answer):
         return ()
-    store = open_release(settings.home, query.release).store
+    store, _hold = open_store(settings.home, query.release)
     words = known_terms(store), released_prefixes(store), known_in(store)
     return hints_for(query, words)
 

@@ -210,3 +210,10 @@ def test_service_follows_what_the_operator_lists(query, monkeypatch):
     code, out, _ = query(text, "--format", "csv")
     assert (code, len(out.split())) == (cli.CONFORMS, 3)
     assert len(remote.asked) == 1
+
+
+def test_who_finds_nothing_gets_a_hint_apart_from_the_answer(query):
+    text = "PREFIX c2c: <https://w3id.org/city2city/ns#> SELECT ?x { ?x a c2c:Cty }"
+    code, out, err = query(text)
+    assert (code, out) == (cli.CONFORMS, "x\r\n")
+    assert err.startswith("c2c: nothing found; c2c:Cty is not a term")
