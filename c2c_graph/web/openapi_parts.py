@@ -152,13 +152,8 @@ def _schemas() -> Object:
         "required": ["type", "value"],
         "properties": {"type": {"enum": ["uri", "literal", "bnode", "triple"]}},
     }
-    head = {
-        "type": "object",
-        "properties": {
-            "vars": {"type": "array", "items": TEXT},
-            "link": {"type": "array", "items": TEXT},
-        },
-    }
+    texts = {"type": "array", "items": TEXT}
+    head = {"type": "object", "properties": {"vars": texts, "link": texts}}
     bindings = {
         "type": "array",
         "items": {"type": "object", "additionalProperties": ref("schemas", "Term")},
