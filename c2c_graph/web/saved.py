@@ -89,7 +89,7 @@ class SavedQueries:
         saved: SavedQuery,
         request: SparqlRequest,
     ) -> Reply:
-        """Return the form, with the answer below it where values were given.
+        """Return the form, with the answer below it where anything was said.
 
         A person is told, not refused, where the query asks an endpoint that is not
         allowed here.
@@ -99,7 +99,8 @@ class SavedQueries:
         try:
             values = _values(request)
             found = replace(found, values=values)
-            if self._runs_here(saved) and (values or not saved.parameters):
+            said = bool(values or request.format or not asked.reads)
+            if self._runs_here(saved) and (said or not saved.parameters):
                 question = self._question(saved, request, state, values)
                 found = await self._found(asked, receive, question, found)
         except errors.C2CError as fault:

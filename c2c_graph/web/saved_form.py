@@ -63,19 +63,24 @@ class Form:
     names: Names
 
     def fields(
-        self, given: Mapping[str, str], fault: Exception | None
+        self, given: Mapping[str, str] | None, fault: Exception | None
     ) -> tuple[Field, ...]:
-        """Return the fields with the values `given`, or examples where there are none.
+        """Return the fields with the values `given`; None before anything is asked.
 
         A `fault` is told at the field that it is of.
         """
         return tuple(self._field(p, given, fault) for p in self.saved.parameters)
 
     def _field(
-        self, parameter: Parameter, given: Mapping[str, str], fault: Exception | None
+        self,
+        parameter: Parameter,
+        given: Mapping[str, str] | None,
+        fault: Exception | None,
     ) -> Field:
-        stands = _default(parameter) if given else _first(parameter)
-        value = given.get(parameter.name) or stands
+        if given is None:
+            value = _first(parameter)
+        else:
+            value = given.get(parameter.name) or _default(parameter)
         value = parameter.short(value, self.saved.prefixes)
         options = self._options(parameter, value)
         return Field(
@@ -134,9 +139,11 @@ class Form:
         return f"/doc/{parameter.of}" if parameter.of in self.view.index.counts else ""
 
 
-def values_to_show(saved: SavedQuery, given: Mapping[str, str]) -> dict[str, str]:
-    """Return the values `given`, else the examples, as short as they may be written."""
-    values = {n: v for n, v in given.items() if v} if given else _firsts(saved)
+def values_to_show(
+    saved: SavedQuery, given: Mapping[str, str] | None
+) -> dict[str, str]:
+    """Return the values `given`, or examples for None, as short as they may be."""
+    values = _firsts(saved) if given is None else {n: v for n, v in given.items() if v}
     known = {p.name: p for p in saved.parameters}
     return {
         name: known[name].short(value, saved.prefixes)

@@ -67,7 +67,7 @@ def _list_page() -> Response:
         "queries.html",
         groups=sorted(tags.items()),
         remarks={saved.name: _remark(saved) for saved in view().catalogue},
-        sample=_sample(min(view().catalogue, key=_plainness), {}),
+        sample=_sample(min(view().catalogue, key=_plainness), None),
     )
     return Response(body, mimetype=negotiate.HTML)
 
@@ -147,16 +147,19 @@ def _answered(found: Found, saved: SavedQuery) -> dict[str, Any]:
 
 
 def _page(found: Found, saved: SavedQuery, status: int, **parts: Any) -> Response:
-    values = values_to_show(saved, found.values)
+    asked = found.values if found.answer or found.fault else None
+    # what is wrong stands in its field alone; elsewhere examples stand in for it
+    wrong = isinstance(found.fault, errors.InvalidParameter)
+    given = None if wrong else asked
     names = Names(view().facts, languages())
-    fields = Form(saved, view(), names).fields(found.values, found.fault)
+    form = Form(saved, view(), names)
     body = render_template(
         "saved_query.html",
         saved=saved,
-        fields=fields,
+        fields=form.fields(asked, found.fault),
         elsewhere=_elsewhere(saved),
-        text=_text(saved, values),
-        sample=_sample(saved, found.values if found.fault is None else {}),
+        text=saved.as_it_stands(values_to_show(saved, given)),
+        sample=_sample(saved, given),
         address=addresses.sparql_path,
         **parts,
     )
@@ -167,20 +170,12 @@ def _page(found: Found, saved: SavedQuery, status: int, **parts: Any) -> Respons
     return response
 
 
-def _text(saved: SavedQuery, values: Mapping[str, str]) -> str:
-    """Return the query for other engines, with examples where `values` are wrong."""
-    try:
-        return saved.as_it_stands(values)
-    except errors.InvalidParameter:
-        return saved.as_it_stands()
-
-
 def _elsewhere(saved: SavedQuery) -> list[str]:
     """Return the endpoints that `saved` asks and that are not allowed here."""
     return sorted(set(saved.federates) - allowed_services(context().settings))
 
 
-def _sample(saved: SavedQuery, given: Mapping[str, str]) -> str:
+def _sample(saved: SavedQuery, given: Mapping[str, str] | None) -> str:
     """Return the address under which a program asks the same."""
     kind = inspect(
         saved.text,

@@ -137,6 +137,14 @@ def test_what_is_wrong_is_told_at_the_field(see, values, field, told):
     assert [f for f in page.fields().values() if "aria-invalid" in f] == [wrong]
 
 
+def test_a_form_that_is_sent_empty_is_told_what_it_needs(shipped, see):
+    assert see(f"{MEMBERS}?format=html")[0] == 400
+    form = HTML | {"Content-Type": "application/x-www-form-urlencoded"}
+    answer = shipped.post(MEMBERS, data="", headers=form)
+    assert answer.status_code == 400
+    assert "This is needed." in answer.text
+
+
 def test_a_parameter_that_there_is_not_is_told_above(see):
     status, page = see(f"{ASKED}&town=x")
     assert status == 400
