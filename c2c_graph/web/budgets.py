@@ -154,7 +154,8 @@ class _Budget:
 
     def state(self, client: str) -> WindowStats:
         """Return the parts that are left, and when all are there again."""
-        return self._limiter.get_window_stats(self._minute, client)
+        used, end = self._windows.state(client)
+        return WindowStats(end, max(0, self._minute.amount - used))
 
     def told(self, state: WindowStats) -> str:
         """Return the Service Limit Item (§4.1); `r` is 0 where nothing is left only."""

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from datetime import UTC
 from datetime import datetime
 from functools import cache
+from functools import lru_cache
 from typing import Final
 from typing import NamedTuple
 from typing import TextIO
@@ -193,8 +194,14 @@ def _batches(lines: Iterable[str], longest: int) -> Iterator[str]:
         yield batch
 
 
+@lru_cache(4)
+def _second(moment: int) -> str:
+    return datetime.fromtimestamp(moment, UTC).strftime("%Y-%m-%dT%H:%M:%S")
+
+
 def _line(done: Done) -> str:
-    moment = datetime.fromtimestamp(done.time, UTC).isoformat(timespec="milliseconds")
+    whole = int(done.time)
+    moment = f"{_second(whole)}.{int((done.time - whole) * 1000):03d}+00:00"
     # only the path can hold what JSON must escape; of a long one the rest tells nothing
     return (
         f'{{"time": "{moment}", "method": "{done.method}", '

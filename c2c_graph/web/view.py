@@ -2,6 +2,7 @@
 
 import logging
 import threading
+import time
 from collections.abc import Callable
 from collections.abc import Hashable
 from collections.abc import Mapping
@@ -32,6 +33,8 @@ from c2c_graph.settings import Settings
 from c2c_graph.web import software
 
 LOG = logging.getLogger(__name__)
+# how long a look at the pointer to the newest release counts
+LOOK_SECONDS: Final = 0.005
 # long documents kept ready, each up to some hundred KiB
 REMEMBERED: Final = 24
 
@@ -112,13 +115,22 @@ class Releases:
         self._settings = settings
         self._opening = threading.Lock()
         self._view: View | None = None
+        self._looked = -LOOK_SECONDS
+        self._number = 0
 
     def number(self) -> int:
-        """Return the number of the newest release, 0 where there is none."""
-        try:
-            return current_number(self._settings.home)
-        except errors.NoRelease:
-            return self._view.number if self._view else 0
+        """Return the number of the newest release, 0 where there is none.
+
+        The pointer is read at most every 5 ms: a new release is seen so much later.
+        """
+        now = time.monotonic()
+        if now - self._looked > LOOK_SECONDS:
+            self._looked = now
+            try:
+                self._number = current_number(self._settings.home)
+            except errors.NoRelease:
+                self._number = self._view.number if self._view else 0
+        return self._number
 
     def opened(self) -> View | None:
         """Return the view of the newest release where it is open already."""

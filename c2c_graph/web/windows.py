@@ -54,6 +54,12 @@ class Windows(Storage):
         """Return the sum of the window, 0 where none is open."""
         return self._counts[key] if self._ends.get(key, 0.0) > self._clock() else 0
 
+    def state(self, key: str) -> tuple[int, float]:
+        """Return the sum of the window, and when it ends or would if it opened now."""
+        now = self._clock()
+        end = self._ends.get(key, now)
+        return (self._counts[key], end) if end > now else (0, now + self._seconds)
+
     def get_expiry(self, key: str) -> float:
         """Return the time at which the window ends, or would if it opened now."""
         now = self._clock()
