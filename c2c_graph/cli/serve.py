@@ -20,6 +20,7 @@ from typing import Final
 
 import click
 from granian import Granian
+from granian.constants import HTTPModes
 from granian.constants import Interfaces
 from granian.constants import Loops
 from granian.http import HTTP1Settings
@@ -157,6 +158,8 @@ def _serve(settings: Settings) -> None:
         address=settings.host,
         port=settings.port,
         interface=Interfaces.ASGI,
+        # where either version may begin, a silent connection is waited for without end
+        http=HTTPModes.http1,
         loop=Loops.uvloop,
         factory=True,
         workers=settings.workers,

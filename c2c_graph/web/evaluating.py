@@ -125,8 +125,8 @@ class Evaluator:
     async def _seated(self, client: str, query: Query) -> Answer:
         if self._parts.engine is None:
             raise errors.EngineUnavailable("this server runs without a query engine")
-        self._unsent.require_room(client)
         async with self._parts.seats.seat(client, self._settings.wait_seconds):
+            self._unsent.require_room(client)
             loop = asyncio.get_running_loop()
             started = loop.time()
             try:

@@ -1,10 +1,13 @@
 """What one client sends to hurt the others: refused at once, bounded, never a 500."""
 
 import asyncio
+import contextlib
 import io
 import json
+import resource
 import select
 import shutil
+import socket
 import threading
 import time
 from dataclasses import replace
@@ -246,3 +249,24 @@ def test_a_long_head_is_refused_by_the_server_itself(server):
     assert " 431 " in server.raw(
         b"GET / HTTP/1.1\r\nHost: a\r\nX: " + b"a" * 200_000 + b"\r\n\r\n"
     )
+
+
+@pytest.mark.long
+def test_idle_connections_lock_nobody_out(server, many_descriptors):
+    with contextlib.ExitStack() as idle:
+        address = ("127.0.0.1", server.port)
+        wires = [
+            idle.enter_context(socket.create_connection(address, timeout=30))
+            for _ in range(2_300)
+        ]
+        assert server.ask("GET", ASK, timeout=5)[0] == 200
+        assert wires[0].recv(1) == b""  # who says nothing is hung up on
+        assert server.ask("GET", ASK, timeout=5)[0] == 200
+
+
+@pytest.fixture
+def many_descriptors():
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (min(hard, 20_000), hard))
+    yield
+    resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
