@@ -60,7 +60,7 @@ def test_a_sample_of_all_that_can_be_asked_is_as_described(address, tmp_path):
         "--phases",
         "examples,fuzzing",
         "--max-examples",
-        "6",
+        "4",
         *sample,
         seconds=120,
     )

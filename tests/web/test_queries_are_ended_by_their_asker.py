@@ -42,7 +42,7 @@ def cancelled(server, query_id, address="127.0.0.1"):
 
 def test_any_worker_ends_a_query_that_any_worker_holds(patient):
     with ThreadPoolExecutor() as asker:
-        for number in range(6):  # chance leads the two requests to the same worker
+        for number in range(5):  # chance leads the two requests to the same worker
             answer = asker.submit(asked, patient, f"q{number}")
             time.sleep(0.4)
             assert cancelled(patient, f"q{number}") == 204
@@ -72,10 +72,9 @@ def test_what_is_done_cannot_be_ended(patient):
     assert cancelled(patient, headers["query-id"]) == 404
 
 
-@pytest.mark.parametrize("after", [0.1, 0.5])
-def test_who_hangs_up_frees_the_slot_at_once(serve, after):
+def test_who_hangs_up_frees_the_slot_at_once(serve):
     server = serve(slots=1, workers=1, deadline_seconds=30.0, wait_seconds=5.0)
-    for _ in range(3):
+    for after in (0.05, 0.5):
         with socket.create_connection(("127.0.0.1", server.port)) as wire:
             wire.sendall(f"GET {target(ENDLESS)} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
             time.sleep(after)
