@@ -22,11 +22,14 @@ from c2c_graph.web import negotiate
 from c2c_graph.web import software
 from c2c_graph.web.context import context
 from c2c_graph.web.context import view
-from c2c_graph.web.openapi_parts import BUSY
+from c2c_graph.web.openapi_answers import BUSY
+from c2c_graph.web.openapi_answers import header_components
+from c2c_graph.web.openapi_answers import headers
+from c2c_graph.web.openapi_answers import refused
+from c2c_graph.web.openapi_answers import response_components
 from c2c_graph.web.openapi_parts import Object
-from c2c_graph.web.openapi_parts import components
-from c2c_graph.web.openapi_parts import headers
-from c2c_graph.web.openapi_parts import refused
+from c2c_graph.web.openapi_parts import parameter_components
+from c2c_graph.web.openapi_parts import schema_components
 from c2c_graph.web.openapi_queries import iri_schemas
 from c2c_graph.web.openapi_queries import queries
 from c2c_graph.web.openapi_queries import saved_query
@@ -97,7 +100,12 @@ def document(catalogue: Sequence[SavedQuery], settings: Settings) -> Object:
             ),
             PATH: _itself(),
         },
-        "components": components(iri_schemas(catalogue)),
+        "components": {
+            "schemas": schema_components() | iri_schemas(catalogue),
+            "parameters": parameter_components(),
+            "headers": header_components(),
+            "responses": response_components(),
+        },
     }
 
 

@@ -1,16 +1,13 @@
-"""What many operations of the OpenAPI description share: schemas, headers, faults.
+"""What many operations of the OpenAPI description share: schemas and parameters.
 
-All of it is made from the tables that the server itself works with: formats, faults
-and their statuses, settings.
+Made from the tables that the server itself works with: formats and faults.
 """
 
 from collections.abc import Iterable
 from typing import Any
 from typing import Final
 
-from c2c_graph import errors
 from c2c_graph.query.answer_formats import AnswerFormat
-from c2c_graph.query.answer_formats import formats_of
 from c2c_graph.query.guard import Kind
 from c2c_graph.rdf.formats import RESULT_FORMATS
 from c2c_graph.web import negotiate
@@ -19,40 +16,8 @@ from c2c_graph.web import sparql_request
 from c2c_graph.web.answer_choice import names_of
 
 Object = dict[str, Any]
-Faults = tuple[type[errors.C2CError], ...]
 
 TEXT: Final[Object] = {"type": "string"}
-# what any request for a page or a query may come to
-BUSY: Final[Faults] = (errors.ServerBusy, errors.NoRelease)
-# what the evaluation of a query may come to
-EVALUATION: Final[Faults] = (
-    *BUSY,
-    errors.QueryCancelled,
-    errors.QueryTimeout,
-    errors.QueryBusy,
-    errors.EngineUnavailable,
-    errors.QueryTooLarge,
-    errors.OverBudget,
-    errors.NotAcceptable,
-    errors.BadRequest,
-)
-# what a query with SERVICE may come to
-SERVICES: Final[Faults] = (errors.QueryRefused, errors.ServiceFailed)
-# what a body may come to
-BODY: Final[Faults] = (
-    errors.RequestTimeout,
-    errors.ContentTooLarge,
-    errors.UnsupportedMediaType,
-)
-_ANSWERED: Final = (
-    "C2C-Release",
-    "C2C-Hint",
-    "Query-Id",
-    "ETag",
-    "Link",
-    "RateLimit",
-    "RateLimit-Policy",
-)
 
 
 def ref(kind: str, name: str) -> Object:
@@ -106,20 +71,6 @@ def page(content: Object) -> Object:
     return {**content, negotiate.HTML: {"schema": TEXT}}
 
 
-def answer(content: Object) -> Object:
-    """Return the response with the answer to a query, whose body is `content`."""
-    return {
-        "description": "the answer, in the format asked for",
-        "headers": headers(*_ANSWERED),
-        "content": content,
-    }
-
-
-def answered(kind: Kind) -> Object:
-    """Return the responses with the answer to a query of `kind`."""
-    return {"200": ref("responses", f"answer-of-{kind.lower()}")}
-
-
 def form(properties: Object, required: list[str]) -> Object:
     """Return the schema of a form with these fields and no others."""
     schema: Object = {
@@ -130,23 +81,13 @@ def form(properties: Object, required: list[str]) -> Object:
     return {**schema, "required": required} if required else schema
 
 
-def refused(faults: Faults) -> Object:
-    """Return the responses that tell `faults`, by status."""
-    statuses = sorted({problems.STATUS[fault] for fault in faults})
-    return {str(status): ref("responses", str(status)) for status in statuses}
+def format_parameter(kind: Kind) -> str:
+    """Return the name of the component for `format=` with answers of `kind`."""
+    return f"format-of-{kind.lower()}"
 
 
-def components(schemas: Object) -> Object:
-    """Return the Components Object, with `schemas` beside those of every server."""
-    return {
-        "schemas": _schemas() | schemas,
-        "parameters": _parameters(),
-        "headers": _headers(),
-        "responses": _responses(),
-    }
-
-
-def _schemas() -> Object:
+def schema_components() -> Object:
+    """Return the schemas that the descriptions of all servers share."""
     term = {
         "type": "object",
         "required": ["type", "value"],
@@ -207,12 +148,8 @@ def _problem() -> Object:
     }
 
 
-def format_parameter(kind: Kind) -> str:
-    """Return the name of the component for `format=` with answers of `kind`."""
-    return f"format-of-{kind.lower()}"
-
-
-def _parameters() -> Object:
+def parameter_components() -> Object:
+    """Return the parameters that operations share."""
     identity = f"^{sparql_request.ID}$"
     name = sparql_request.QUERY_ID
     return {
@@ -235,56 +172,3 @@ def _parameters() -> Object:
         ),
         **{format_parameter(kind): format_named(names_of(kind)) for kind in Kind},
     }
-
-
-def _headers() -> Object:
-    told = {
-        "C2C-Release": "the number of the release that the answer is from",
-        "C2C-Hint": "what an empty answer may be due to, such as a misspelt term",
-        "Query-Id": "the name by which DELETE /queries/{id} ends the query",
-        "ETag": "tells this answer from every other; none where it may differ",
-        "Link": "where the whole dataset of the release is (void:dataDump)",
-        "RateLimit": "what is left of the budgets (draft-ietf-httpapi-ratelimit)",
-        "RateLimit-Policy": "the budgets of one client",
-        "Retry-After": "seconds until the same request may do better",
-        "Allow": "the methods that the address takes",
-    }
-    return {n: {"description": d, "schema": TEXT} for n, d in told.items()}
-
-
-def headers(*names: str) -> Object:
-    """Return the headers called `names`."""
-    return {name: ref("headers", name) for name in names}
-
-
-def _responses() -> Object:
-    """Return a response for each status that a fault has."""
-    titles: dict[int, list[str]] = {}
-    for fault, status in problems.STATUS.items():
-        titles.setdefault(status, []).append(problems.title(fault))
-    return {
-        str(status): {
-            "description": " ".join(titles[status]),
-            "headers": _headers_of(status),
-            "content": {
-                negotiate.PROBLEM: {"schema": ref("schemas", "Problem")},
-                negotiate.HTML: {"schema": TEXT},
-            },
-        }
-        for status in sorted(titles)
-    } | {
-        "304": {"description": "The answer that the client has still holds."},
-        **{f"answer-of-{kind.lower()}": answer(_content(kind)) for kind in Kind},
-    }
-
-
-def _content(kind: Kind) -> Object:
-    return page(content(formats_of(kind), "YesOrNo" if kind is Kind.ASK else "Rows"))
-
-
-def _headers_of(status: int) -> Object:
-    if status == 405:
-        return headers("C2C-Release", "Allow")
-    if status in (429, 503):
-        return headers("C2C-Release", "Retry-After", "Link")
-    return headers("C2C-Release")

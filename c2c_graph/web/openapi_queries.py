@@ -13,21 +13,21 @@ from c2c_graph.rdf.saved_queries import SavedQuery
 from c2c_graph.web import negotiate
 from c2c_graph.web import sparql_request
 from c2c_graph.web.answer_choice import names_of
-from c2c_graph.web.openapi_parts import BODY
-from c2c_graph.web.openapi_parts import BUSY
-from c2c_graph.web.openapi_parts import EVALUATION
-from c2c_graph.web.openapi_parts import SERVICES
+from c2c_graph.web.openapi_answers import BODY
+from c2c_graph.web.openapi_answers import BUSY
+from c2c_graph.web.openapi_answers import EVALUATION
+from c2c_graph.web.openapi_answers import SERVICES
+from c2c_graph.web.openapi_answers import answered
+from c2c_graph.web.openapi_answers import headers
+from c2c_graph.web.openapi_answers import refused
 from c2c_graph.web.openapi_parts import TEXT
 from c2c_graph.web.openapi_parts import Object
-from c2c_graph.web.openapi_parts import answered
 from c2c_graph.web.openapi_parts import form
 from c2c_graph.web.openapi_parts import format_named
 from c2c_graph.web.openapi_parts import format_parameter
-from c2c_graph.web.openapi_parts import headers
 from c2c_graph.web.openapi_parts import or_empty
 from c2c_graph.web.openapi_parts import parameter
 from c2c_graph.web.openapi_parts import ref
-from c2c_graph.web.openapi_parts import refused
 
 LISTS: Final = {"html": negotiate.HTML, "json": "application/json"}
 

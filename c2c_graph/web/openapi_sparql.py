@@ -8,23 +8,23 @@ from c2c_graph.rdf.formats import GRAPH_FORMATS
 from c2c_graph.rdf.formats import RESULT_FORMATS
 from c2c_graph.web import sparql_request
 from c2c_graph.web.answer_choice import names_of
-from c2c_graph.web.openapi_parts import BODY
-from c2c_graph.web.openapi_parts import BUSY
-from c2c_graph.web.openapi_parts import EVALUATION
-from c2c_graph.web.openapi_parts import SERVICES
+from c2c_graph.web.openapi_answers import BODY
+from c2c_graph.web.openapi_answers import BUSY
+from c2c_graph.web.openapi_answers import EVALUATION
+from c2c_graph.web.openapi_answers import SERVICES
+from c2c_graph.web.openapi_answers import Faults
+from c2c_graph.web.openapi_answers import answer
+from c2c_graph.web.openapi_answers import headers
+from c2c_graph.web.openapi_answers import refused
 from c2c_graph.web.openapi_parts import TEXT
-from c2c_graph.web.openapi_parts import Faults
 from c2c_graph.web.openapi_parts import Object
-from c2c_graph.web.openapi_parts import answer
 from c2c_graph.web.openapi_parts import content
 from c2c_graph.web.openapi_parts import form
 from c2c_graph.web.openapi_parts import format_named
-from c2c_graph.web.openapi_parts import headers
 from c2c_graph.web.openapi_parts import or_empty
 from c2c_graph.web.openapi_parts import page
 from c2c_graph.web.openapi_parts import parameter
 from c2c_graph.web.openapi_parts import ref
-from c2c_graph.web.openapi_parts import refused
 
 _QUERY: Final[Object] = {
     "type": "string",
