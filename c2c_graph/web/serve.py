@@ -40,8 +40,9 @@ def _listen_to_parent_alone() -> None:
     # twice, so and by `c2c serve`, waits for ever
     if os.getpgrp() != os.getpid():
         os.setsid()
-    # when `c2c serve` is killed outright its workers must not keep the port
-    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+    # when `c2c serve` is killed outright its workers must not keep the port; by a
+    # signal that none can wait over, as one does that was told to end already
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     if os.getppid() != int(os.environ[PARENT]):  # it ended while we were starting
         os._exit(0)
 
