@@ -28,6 +28,7 @@ from c2c_graph.web.reply import Pieces
 from c2c_graph.web.sending import Outgoing
 from c2c_graph.web.unsent import MOST
 from c2c_graph.web.unsent import Unsent
+from c2c_graph.web.view import LOOK_SECONDS
 from tests.web.conftest import client_of
 from tests.web.front_client import loop
 
@@ -120,6 +121,7 @@ def test_what_is_of_the_last_release_is_not_kept_as_of_the_next(settings, tmp_pa
     pointer = releases(home) / "current"
     pointer.unlink()
     pointer.symlink_to(second.name)
+    time.sleep(2 * LOOK_SECONDS)
     assert client.get("/").headers["C2C-Release"] == "1"
     shutil.copytree(first, second, dirs_exist_ok=True)
     manifest = (second / "release.json").read_text()
