@@ -26,6 +26,8 @@ from c2c_graph.query.hints import known_in
 from c2c_graph.query.hints import known_terms
 from c2c_graph.rdf.prefixes import released_prefixes
 from c2c_graph.rdf.saved_queries import SavedQuery
+from c2c_graph.release.history import History
+from c2c_graph.release.history import open_history
 from c2c_graph.release.pointer import current_number
 from c2c_graph.release.store import Release
 from c2c_graph.release.store import open_release
@@ -79,6 +81,11 @@ class View:
     def index(self) -> Index:
         """Return the lists of things by kind."""
         return kept_index(self.release.folder.parents[1], self.release)
+
+    @cached_property
+    def history(self) -> History:
+        """Return what this release and those before it changed."""
+        return open_history(self.release.folder.parents[1], self.number)
 
     @cached_property
     def vocabulary(self) -> TermsDocument:
