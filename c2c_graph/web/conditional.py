@@ -1,16 +1,21 @@
-"""Entity tags and conditional requests (RFC 9110 §8.8.3, §13.1.2)."""
+"""Validators and conditional requests (RFC 9110 §8.8, §13.1)."""
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
 from flask import Response
 from flask import request
+from werkzeug.http import parse_date
 from werkzeug.http import quote_etag
 
 # a page may be kept, but has to be asked about again: a release may come any time
 FRESHNESS: Final = "public, max-age=0, must-revalidate"
 _CODINGS: Final = ("gzip", "zstd")
+# an HTTP-date has 29 characters, in its obsolete forms up to 33 (RFC 9110 §5.6.7)
+_LONGEST_DATE: Final = 40
+_REMEMBERED: Final = 1_024
 _TAG = re.compile(r'(?:W/)?"([^"]*)"')
 # an id from a proxy is kept where it is harmless in a log
 _HARMLESS = re.compile(rb"[A-Za-z0-9._-]{1,64}")
@@ -37,6 +42,24 @@ def holds(if_none_match: str, tag: str) -> bool:
         return True
     wanted = _plain(tag.removeprefix("W/").strip('"'))
     return any(_plain(found) == wanted for found in _TAG.findall(if_none_match))
+
+
+def unchanged(if_none_match: str, if_modified_since: str, tag: str, date: str) -> bool:
+    """Return whether the asker has what `tag` and the Last-Modified `date` name.
+
+    If-Modified-Since counts only without If-None-Match (RFC 9110 §13.1.3).
+    """
+    if if_none_match:
+        return bool(tag) and holds(if_none_match, tag)
+    return bool(if_modified_since and date) and not _is_later(date, if_modified_since)
+
+
+@lru_cache(_REMEMBERED)
+def _is_later(date: str, than: str) -> bool:
+    """Return whether `date` is later, or `than` is no HTTP-date and so says nothing."""
+    limit = parse_date(than) if len(than) <= _LONGEST_DATE else None
+    found = parse_date(date)
+    return limit is None or found is None or found > limit
 
 
 def known(if_none_match: str, tag: str) -> str:

@@ -42,8 +42,11 @@ _READ_HERE: Final = (
     b"accept",
     b"accept-encoding",
     b"accept-language",
+    b"accept-profile",
     b"if-none-match",
 )
+# what asks for a part of an answer, or for one of the past, is answered the long way
+_NEVER_KEPT: Final = (b"accept-datetime", b"range", b"if-range")
 _NO_ANSWER: Final = 499  # for the log alone: the client left before there was one
 
 
@@ -218,9 +221,11 @@ def _peer(scope: Scope) -> str:
 def _key(scope: Scope, headers: dict[bytes, bytes]) -> Key | None:
     """Return all that an answer to a safe request depends on, besides the release.
 
-    None where the request is read by the long way: a header is very long, or names
-    a query as none may be called.
+    None where the request is read by the long way: a header is very long, names a
+    query as none may be called, or asks for a part or for the past.
     """
+    if any(name in headers for name in _NEVER_KEPT):
+        return None
     named = headers.get(b"query-id")
     if named is not None and not is_query_id(named.decode("latin-1")):
         return None
@@ -232,6 +237,7 @@ def _key(scope: Scope, headers: dict[bytes, bytes]) -> Key | None:
         scope["query_string"],
         headers.get(b"accept"),
         headers.get(b"accept-language"),
+        headers.get(b"accept-profile"),
         headers.get(b"host"),
         coding.encode(),
         scope["scheme"].encode(),

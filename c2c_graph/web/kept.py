@@ -19,7 +19,10 @@ RawHeaders = list[tuple[bytes, bytes]]
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """An answer as it was sent: raw headers, body, and what the log tells of it."""
+    """An answer as it was sent: raw headers, body, and what the log tells of it.
+
+    `tag` and `modified` are its ETag and its Last-Modified, where it has them.
+    """
 
     status: int
     headers: RawHeaders
@@ -28,6 +31,7 @@ class Kept:
     release: int | None
     endpoint: str
     counted: bool
+    modified: str = ""
 
 
 class KeptAnswers:

@@ -61,12 +61,13 @@ async def finished(asked: Asked, reply: Reply, coding: str) -> Outgoing:
             reply.release,
             reply.endpoint,
             counted=is_counted(asked.path),
+            modified=reply.header("last-modified"),
         )
     if asked.method == "OPTIONS":
         reply.fleeting += preflight(asked.headers)
     status, headers, body = reply.status, headers + raw(reply.fleeting), reply.body
-    if asked.reads and status in (200, 304) and _has(asked, tag):
-        wanted = asked.headers["if-none-match"]
+    if asked.reads and status in (200, 304) and _has(asked, reply):
+        wanted = asked.headers.get("if-none-match", "")
         status, headers, body = 304, _not_modified(headers, wanted, tag), b""
     return Outgoing(status, headers, body, kept)
 
@@ -116,8 +117,13 @@ def _mark(reply: Reply, coding: str) -> None:
         reply.set_header("ETag", conditional.coded(tag, coding))
 
 
-def _has(asked: Asked, tag: str) -> bool:
-    return bool(tag) and conditional.holds(asked.headers.get("if-none-match", ""), tag)
+def _has(asked: Asked, reply: Reply) -> bool:
+    return conditional.unchanged(
+        asked.headers.get("if-none-match", ""),
+        asked.headers.get("if-modified-since", ""),
+        reply.header("etag"),
+        reply.header("last-modified"),
+    )
 
 
 def _not_modified(
@@ -126,7 +132,7 @@ def _not_modified(
     """Return the headers of a 304, with the tag that the asker has."""
     known = conditional.known(wanted, tag).encode("latin-1")
     rest = [pair for pair in headers if pair[0] not in _OF_BODY]
-    return [*rest, (b"etag", known)]
+    return [*rest, (b"etag", known)] if known else rest
 
 
 def raw(headers: Headers) -> RawHeaders:
@@ -201,10 +207,13 @@ def _next(body: Pieces) -> bytes | None:
 
 def has_it(given: dict[bytes, bytes], kept: Kept) -> bool:
     """Return whether who sent the headers `given` has the kept answer already."""
-    wanted = given.get(b"if-none-match")
-    if not wanted or not kept.tag:
+    wanted = given.get(b"if-none-match", b"")
+    since = given.get(b"if-modified-since", b"")
+    if not wanted and not since:
         return False
-    return conditional.holds(wanted.decode("latin-1"), kept.tag)
+    return conditional.unchanged(
+        wanted.decode("latin-1"), since.decode("latin-1"), kept.tag, kept.modified
+    )
 
 
 async def send_kept(
@@ -220,7 +229,7 @@ async def send_kept(
     if fleeting:
         headers += raw(fleeting)
     if has_it(given, kept):
-        wanted = given[b"if-none-match"].decode("latin-1")
+        wanted = given.get(b"if-none-match", b"").decode("latin-1")
         await _start(send, 304, _not_modified(headers, wanted, kept.tag))
         await send({"type": "http.response.body", "body": b""})
         return 304, 0
