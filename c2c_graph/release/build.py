@@ -24,6 +24,7 @@ from c2c_graph.release.seen import read_seen
 from c2c_graph.release.seen import write_seen
 from c2c_graph.release.sources import Sources
 from c2c_graph.release.store import remake_store
+from c2c_graph.release.telling_apart import prepare
 from c2c_graph.settings import Settings
 from c2c_graph.validation import checks
 from c2c_graph.validation.report import Severity
@@ -65,6 +66,7 @@ def make_release(
         if pointer.clear_leftovers(settings.home):
             sweep(settings.home)
         outcome = _Run(settings, progress or _silent, gate).outcome()
+        prepare(settings.home, outcome.number)
         drop_old_stores(settings.home, settings.kept_stores, settings.remade_stores)
         return outcome
 
