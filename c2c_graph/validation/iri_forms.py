@@ -28,7 +28,7 @@ _FORMS: Final = re.compile(
             f"(?:id|doc)/(?:{'|'.join(CLASSES_OF_KIND)})/{_KEY}",
             f"graph(?:/{_KEY})+",
             # documents and addresses of the service itself
-            r"dataset|catalog|sparql|void|doc/def/\S+",
+            r"dataset(?:#publisher)?|catalog|sparql|void|doc/def/\S+",
         )
     )
     + ")"
