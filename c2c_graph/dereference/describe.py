@@ -25,8 +25,6 @@ INCOMING_LIMIT: Final = 500
 HUB_LIMIT: Final = 50
 # nodes described in full because they belong to the one asked for
 PARTS_LIMIT: Final = 120
-# parts of parts: a city's commitment, its target, the target's baseline
-PARTS_DEPTH: Final = 3
 
 
 @dataclass(frozen=True)
@@ -124,7 +122,7 @@ def _parts(
     owners = (t.subject for g in pointing for t in g.triples)
     level = [*_owned(own), *(n for n in owners if not isinstance(n, Triple))]
     parts: dict[Node, tuple[Fact, ...]] = {}
-    for _ in range(PARTS_DEPTH):
+    for _ in range(words.PARTS_DEPTH):
         fresh = [n for n in dict.fromkeys(level) if n not in parts and n != node]
         fresh = fresh[: PARTS_LIMIT - len(parts)]
         parts.update((part, about(part)) for part in fresh)

@@ -11,8 +11,6 @@ from c2c_graph import namespaces
 from c2c_graph.dereference import words
 from c2c_graph.dereference.facts import Facts
 
-SOURCE: Final = NamedNode(words.DCTERMS + "source")
-ISSUED: Final = NamedNode(words.DCTERMS + "issued")
 # sources named for one graph; the graph's own page lists all
 SOURCES_LIMIT: Final = 5
 
@@ -35,9 +33,10 @@ class GraphSource:
 
 def source_of(facts: Facts, graph: NamedNode) -> GraphSource:
     """Return where the facts of `graph` come from, as the graph itself says."""
-    sources = _nodes(facts, graph, SOURCE)
+    sources = _nodes(facts, graph, words.SOURCE)
     issued = next(
-        (o.value for o in facts.objects(graph, ISSUED) if isinstance(o, Literal)), ""
+        (o.value for o in facts.objects(graph, words.ISSUED) if isinstance(o, Literal)),
+        "",
     )
     return GraphSource(
         graph,

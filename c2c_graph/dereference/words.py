@@ -2,9 +2,14 @@
 
 from typing import Final
 
-from pyoxigraph import NamedNode
-
 from c2c_graph import namespaces
+from c2c_graph.rdf.shown import ISSUED as ISSUED
+from c2c_graph.rdf.shown import LABELS as LABELS
+from c2c_graph.rdf.shown import LICENSE as LICENSE
+from c2c_graph.rdf.shown import PARTS as PARTS
+from c2c_graph.rdf.shown import PARTS_DEPTH as PARTS_DEPTH
+from c2c_graph.rdf.shown import PARTS_POINTING as PARTS_POINTING
+from c2c_graph.rdf.shown import SOURCE as SOURCE
 from c2c_graph.rdf.terms import CLASSES_OF_KIND
 from c2c_graph.rdf.terms import DCTERMS as DCTERMS
 from c2c_graph.rdf.terms import FOAF as FOAF
@@ -22,47 +27,6 @@ from c2c_graph.rdf.terms import TYPE as TYPE
 
 # the namespaces stand here too: other modules read all their words in one place
 C2C: Final = namespaces.TERMS
-
-LICENSE: Final = NamedNode(DCTERMS + "license")
-
-# the first that a node has is its label
-LABELS: Final = (
-    LABEL,
-    NamedNode(SKOS + "prefLabel"),
-    NamedNode(DCTERMS + "title"),
-    NamedNode(SCHEMA + "name"),
-    NamedNode(SHACL + "name"),
-    NamedNode(FOAF + "name"),
-)
-
-# nodes that a description shows in full, because they are nothing without their owner
-PARTS: Final = tuple(
-    map(
-        NamedNode,
-        (
-            C2C + "hasMembership",
-            C2C + "madeCommitment",
-            C2C + "hasTarget",
-            C2C + "hasBaseline",
-            C2C + "hasProgressReport",
-            GEO + "hasDefaultGeometry",
-        ),
-    )
-)
-# the same, said from the part: `part PREDICATE owner`
-PARTS_POINTING: Final = tuple(
-    map(
-        NamedNode,
-        (
-            C2C + "memberCity",
-            C2C + "madeBy",
-            C2C + "targetOf",
-            C2C + "progressOf",
-            ORG + "organization",
-            SCHEMA + "observationAbout",
-        ),
-    )
-)
 
 # the class whose things stand under /id/{kind}/; `def` are the lists under /def/
 CLASS_OF_KIND: Final = {
