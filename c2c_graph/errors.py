@@ -194,5 +194,9 @@ class Locked(C2CError):
     """Another process is at work in the same folder."""
 
 
+class ExportFailed(C2CError):
+    """The site could not be written; the one that is there is as it was."""
+
+
 class InvalidSetting(C2CError):
     """A setting has a value that it cannot take."""

@@ -13,6 +13,7 @@ from c2c_graph import errors
 # `c2c query` does not wait for the SHACL engine
 COMMANDS = {
     "check": "check",
+    "export": "export",
     "format": "format",
     "import": "importing",
     "iris": "iris",

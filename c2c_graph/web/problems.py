@@ -52,6 +52,7 @@ STATUS: Final[dict[type[errors.C2CError], int]] = {
     errors.DoesNotConform: 500,
     errors.DiskFull: 503,
     errors.Locked: 503,
+    errors.ExportFailed: 500,
     errors.InvalidSetting: 500,
 }
 # seconds after which the same request may do better

@@ -1,0 +1,1 @@
+"""Write a release as a site of files that a web server can send by itself."""

@@ -1,0 +1,120 @@
+"""The configuration of nginx that makes the files a site of linked data."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from jinja2 import Environment
+from jinja2 import PackageLoader
+from jinja2 import StrictUndefined
+
+from c2c_graph import errors
+from c2c_graph import namespaces
+from c2c_graph.export import accept
+from c2c_graph.web import headers
+from c2c_graph.web.variants import SUFFIXES
+
+# the first steps of the addresses at which documents come in variants
+NEGOTIATED: Final = (
+    "catalog",
+    "dataset",
+    "doc",
+    "feed",
+    "graph",
+    "limits",
+    "ns",
+    "profile",
+    "releases",
+    "shapes",
+)
+_FILES: Final = ("city2city.conf", "nginx.conf")
+# of what else there is among the files
+_MORE_TYPES: Final = {
+    "css": "text/css",
+    "svg": "image/svg+xml",
+    "xml": "application/xml",
+    "txt": "text/plain",
+    "atom": "application/atom+xml",
+    "gz": "application/gzip",
+    "zst": "application/zstd",
+}
+_ALLOWED: Final = "Accept, Accept-Datetime, Accept-Profile, Content-Type"
+
+
+@dataclass(frozen=True)
+class Site:
+    """What the configuration says beside the rules that are always the same.
+
+    `moved` are (old path, new path), `gone` the paths of withdrawn documents;
+    `upstream` is the address of a server for what has to be computed, or empty.
+    """
+
+    folder: Path
+    release: int
+    listen: str
+    upstream: str
+    moved: tuple[tuple[str, str], ...] = ()
+    gone: tuple[str, ...] = ()
+
+
+def configuration(site: Site) -> dict[str, str]:
+    """Return the files of the configuration by name.
+
+    Raise `errors.BadRequest` where a setting could not stand in such a file.
+    """
+    _require_plain((str(site.folder), site.listen, site.upstream))
+    templates = Environment(
+        loader=PackageLoader("c2c_graph.export"),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        autoescape=False,
+    )
+    values = _values(site)
+    return {name: templates.get_template(name).render(values) for name in _FILES}
+
+
+def _values(site: Site) -> dict[str, object]:
+    exposed = dict(headers.COMMON)[b"access-control-expose-headers"].decode()
+    types = SUFFIXES | _MORE_TYPES
+    return {
+        "exact": [(_quoted(h), s) for h, s in accept.exact()],
+        "patterns": [(_quoted(p), s) for p, s in accept.patterns()],
+        "suffixes": tuple(SUFFIXES),
+        "types": types,
+        "packed": sorted(
+            {t for s, t in types.items() if s not in ("html", "gz", "zst")}
+        ),
+        "alternates": ", ".join(
+            f'<$c2c_stem.{suffix}>; rel="alternate"; type="{media_type}"'
+            for suffix, media_type in SUFFIXES.items()
+        ),
+        "base": namespaces.BASE.rstrip("/"),
+        "negotiated": NEGOTIATED,
+        "exposed": exposed,
+        "allowed": _ALLOWED,
+        "release": site.release,
+        "listen": site.listen,
+        "upstream": site.upstream,
+        "folder": site.folder,
+        "root": site.folder / "site",
+        "moved": [(_quoted(old), _quoted(new)) for old, new in site.moved],
+        "gone": [_quoted(path) for path in site.gone],
+        "otherwise": "@computed" if site.upstream else "=404",
+    }
+
+
+def _quoted(text: str) -> str:
+    """Return `text` as it stands between double quotes in such a file."""
+    return text.replace('"', '\\"')
+
+
+def _require_plain(given: Iterable[str]) -> None:
+    for text in given:
+        if any(c in text for c in " \t\r\n;{}\"'$#\\"):
+            raise errors.BadRequest(
+                f"{text}: spaces, quotes and ; {{ }} $ # cannot stand in the "
+                "configuration of nginx; choose another"
+            )
