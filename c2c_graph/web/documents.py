@@ -11,6 +11,7 @@ from pyoxigraph import NamedNode
 from c2c_graph import errors
 from c2c_graph import namespaces
 from c2c_graph.dereference import document
+from c2c_graph.dereference import jsonld
 from c2c_graph.dereference.describe import Description
 from c2c_graph.dereference.describe import describe
 from c2c_graph.rdf.formats import graph_format
@@ -76,6 +77,9 @@ def send(iri: str, path: str, suffix: str, *, document_iri: str) -> Response:
 
 def rdf(description: Description, document_iri: str, variant: str) -> bytes:
     """Return the RDF of `description`; TriG and N-Quads tell its named graphs."""
+    if variant == "jsonld":
+        reference = jsonld.reference_from(str(description.node.value))
+        return json_ld(description, document_iri, reference)
     format = graph_format(variant)
     assert format is not None
     facts = view().facts
@@ -87,10 +91,17 @@ def rdf(description: Description, document_iri: str, variant: str) -> bytes:
     return document.write(content, format, view().prefixes)
 
 
+def json_ld(description: Description, document_iri: str, reference: str = "") -> bytes:
+    """Return `description` as JSON-LD that names its context, or else holds it."""
+    content = document.triples(view().facts, description, document_iri)
+    return view().context.write(content, reference)
+
+
 def _html(description: Description, document_iri: str, address: str) -> str:
     names = Names(view().facts, languages())
     page = Arranger(view(), names, description).page()
-    embedded = rdf(description, document_iri, "jsonld").decode()
+    # search engines fetch no context but schema.org's: the page holds its own
+    embedded = json_ld(description, document_iri).decode()
     # inside <script> only "<" can end the element (HTML §4.12.1.3)
     embedded = embedded.replace("<", "\\u003c")
     return render_template("entity.html", page=page, address=address, embedded=embedded)

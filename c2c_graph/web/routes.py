@@ -11,6 +11,7 @@ from typing import Final
 from c2c_graph import errors
 from c2c_graph.rdf.saved_queries import SavedQuery
 from c2c_graph.web import health
+from c2c_graph.web import jsonld_context
 from c2c_graph.web import negotiate
 from c2c_graph.web import problems
 from c2c_graph.web.asked import Asked
@@ -73,6 +74,7 @@ class Routes:
             "/health": self._health,
             "/ready": self._ready,
             "/metrics": self._metrics,
+            **dict.fromkeys(jsonld_context.PATHS, self._context),
         }
 
     async def begin(self) -> None:
@@ -202,6 +204,10 @@ class Routes:
 
     async def _ready(self, asked: Asked) -> Reply:
         return await health.ready(self._parts, (await self._state()).number)
+
+    async def _context(self, asked: Asked) -> Reply:
+        view = await self._view()
+        return await asyncio.to_thread(jsonld_context.reply, view)
 
     async def _metrics(self, asked: Asked) -> Reply:
         if self._neighbours is not None:  # what they have gathered counts too

@@ -14,6 +14,7 @@ from typing import Final
 from pyoxigraph import NamedNode
 
 from c2c_graph import errors
+from c2c_graph.dereference import jsonld
 from c2c_graph.dereference import terms
 from c2c_graph.dereference.facts import Facts
 from c2c_graph.dereference.index import Index
@@ -86,6 +87,11 @@ class View:
     def history(self) -> History:
         """Return what this release and those before it changed."""
         return open_history(self.release.folder.parents[1], self.number)
+
+    @cached_property
+    def context(self) -> jsonld.Context:
+        """Return the terms that JSON-LD is written with."""
+        return jsonld.released_context(self.release.store, self.prefixes)
 
     @cached_property
     def vocabulary(self) -> TermsDocument:

@@ -1,7 +1,11 @@
+import json
+from urllib.parse import urljoin
+
 import pytest
 from pyoxigraph import NamedNode
 from pyoxigraph import RdfFormat
 from pyoxigraph import parse
+from werkzeug.wrappers import Response
 
 ALPHA = "https://w3id.org/city2city/id/city/xa-alpha"
 DOCUMENT = "https://w3id.org/city2city/doc/city/xa-alpha"
@@ -9,6 +13,13 @@ DOCUMENT = "https://w3id.org/city2city/doc/city/xa-alpha"
 
 def triples(answer, format):
     return {quad.triple for quad in parse(answer.data, format=format)}
+
+
+def with_context(get, path, answer):
+    """Return `answer` as a client reads it that fetches the context it names."""
+    body = answer.get_json(force=True)
+    context = get(urljoin(path, body["@context"])).get_json(force=True)
+    return Response(json.dumps(body | context))
 
 
 @pytest.mark.parametrize(
@@ -64,15 +75,37 @@ def test_a_withdrawn_thing_is_gone_and_its_document_says_what_replaces_it(get):
 
 
 def test_all_graph_formats_say_the_same(get):
-    formats = [
-        RdfFormat.TURTLE,
-        RdfFormat.JSON_LD,
-        RdfFormat.N_TRIPLES,
-        RdfFormat.RDF_XML,
-    ]
+    formats = [RdfFormat.TURTLE, RdfFormat.N_TRIPLES, RdfFormat.RDF_XML]
     answers = [triples(get("/doc/city/xa-alpha", f.media_type), f) for f in formats]
     assert answers[0]
     assert all(answer == answers[0] for answer in answers)
+
+
+@pytest.mark.parametrize(
+    ("thing", "document"),
+    [
+        ("/id/city/xa-alpha", "/doc/city/xa-alpha"),
+        ("/def/theme", "/doc/def/theme"),
+        ("/def/theme/water", "/doc/def/theme/water"),
+    ],
+)
+def test_the_context_is_found_from_the_document_and_from_the_thing(
+    get, thing, document
+):
+    answer = get(document, "application/ld+json")
+    said = triples(get(document, "text/turtle"), RdfFormat.TURTLE)
+    for base in (thing, document, f"{document}.jsonld"):
+        read = with_context(get, base, answer)
+        assert triples(read, RdfFormat.JSON_LD) == said
+
+
+def test_the_context_is_asked_about_again_and_has_not_changed(get):
+    context = get("/context.jsonld")
+    assert context.mimetype == "application/ld+json"
+    assert context.headers["Access-Control-Allow-Origin"] == "*"
+    assert "max-age=0" in context.headers["Cache-Control"]
+    again = get("/context.jsonld", If_None_Match=context.headers["ETag"])
+    assert again.status_code == 304
 
 
 def test_named_graphs_tell_where_a_fact_stands(get):

@@ -67,7 +67,8 @@ def test_embedded_json_ld_is_whole_and_cannot_end_its_element(get):
     embedded = page.partition('<script type="application/ld+json">')[2]
     text = embedded.partition("</script>")[0]
     assert "<" not in text
-    assert json.loads(text) == get(HOSTILE, "application/ld+json").get_json(force=True)
+    alone = get(HOSTILE, "application/ld+json").get_json(force=True)
+    assert json.loads(text)["@graph"] == alone["@graph"]
     assert "</script><script>alert(2)" in json.dumps(json.loads(text))
 
 
