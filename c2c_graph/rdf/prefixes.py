@@ -23,7 +23,8 @@ from c2c_graph.rdf.terms import STRING
 FILE: Final = "ontology/prefixes.ttl"
 _PREFIX = NamedNode(SHACL + "prefix")
 _NAMESPACE = NamedNode(SHACL + "namespace")
-_GRAPH = NamedNode(namespaces.graph_iri(FILE))
+# the graph that declares them
+GRAPH: Final = NamedNode(namespaces.graph_iri(FILE))
 # datatypes that no syntax writes out
 _UNWRITTEN: Final = {STRING, LANG_STRING}
 
@@ -45,7 +46,11 @@ def released_prefixes(store: Store) -> dict[str, str]:
     So what is written does not depend on whether the file was edited since. A
     release without `ontology/prefixes.ttl` gets the packaged ones.
     """
-    quads = store.quads_for_pattern(None, None, None, _GRAPH)
+    return declared_prefixes(store.quads_for_pattern(None, None, None, GRAPH))
+
+
+def declared_prefixes(quads: Iterable[Quad]) -> dict[str, str]:
+    """Return prefix → namespace as `quads` declare them, the packaged ones if none."""
     return _declared(tuple(quads)) or load_prefixes()
 
 

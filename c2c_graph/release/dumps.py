@@ -1,20 +1,45 @@
-"""The files that a release can be fetched as, and which of them there are."""
+"""The files that a release can be fetched as, and which of them there are.
 
+N-Quads are the graphs as they are kept for ever: files of gzip one after another are
+a file of gzip (RFC 1952 §2.2), and so it is with zstd (RFC 8878 §3.1), so the whole
+dataset needs no file of its own. All others are made after publication and lie in
+`C2C_HOME/dumps`, a cache (see `dump_making`):
+
+dumps/zstd/<hash>.nq.zst   the graphs of all releases once more, packed with zstd
+dumps/0001.json            what was made of a release, kept also when the files go
+dumps/0001/                its files, there for the newest releases and for those asked
+"""
+
+import dataclasses
 import hashlib
+import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
+from c2c_graph import durable
 from c2c_graph import errors
 from c2c_graph import namespaces
+from c2c_graph.rdf import formats
+from c2c_graph.release.dump_packing import GZIP
+from c2c_graph.release.dump_packing import PACKINGS
+from c2c_graph.release.dump_packing import ZSTD
+from c2c_graph.release.dump_packing import Packing
+from c2c_graph.release.dump_packing import Written
 from c2c_graph.release.manifest import GraphEntry
+from c2c_graph.release.manifest import Manifest
 from c2c_graph.release.objects import Objects
 from c2c_graph.release.store import published_manifest
 
-GZIP: Final = "gzip"
-ZSTD: Final = "zstd"
+FOLDER: Final = "dumps"
 NQUADS: Final = "application/n-quads"
+STEM: Final = "city2city"
+# what the merged graphs state, without what follows from it
+ASSERTED: Final = "city2city-asserted.nt"
+_GRAPHS: Final = "graphs/"
+_READ: Final = 2**20
 
 
 @dataclass(frozen=True)
@@ -24,7 +49,7 @@ class DumpFile:
     `media_type` is that of the RDF that is packed with `packing`; `graph` is the IRI
     of the named graph that it holds, None for the whole dataset. `bytes` and `sha256`
     (hex) are of the file, `content_sha256` of what it unpacks to, empty where nobody
-    has looked yet.
+    has looked.
     """
 
     name: str
@@ -39,41 +64,177 @@ class DumpFile:
 def dumps_of(home: Path, number: int) -> tuple[DumpFile, ...]:
     """Return the files of release `number` that there are now.
 
-    The whole dataset comes first, its graphs follow in the order of their IRIs.
-    Raise `errors.NoRelease` where there is no such release or it is damaged.
+    Those of the whole dataset come first, then those of its graphs in the order of
+    their IRIs. Raise `errors.NoRelease` where there is no such release or it is
+    damaged.
     """
-    return _kept(home, number)
+    gzip, zstd = _kept(home, number, GZIP), _twins(home, number)
+    made = tuple(_made(home, number))
+    return (*gzip[:1], *zstd[:1], *made, *gzip[1:], *zstd[1:])
+
+
+def find(home: Path, number: int, name: str) -> DumpFile | None:
+    """Return the file `name` of release `number` where it is there; else None.
+
+    Raise as `dumps_of`.
+    """
+    return next((file for file in dumps_of(home, number) if file.name == name), None)
+
+
+def paths_of(home: Path, number: int, file: DumpFile) -> tuple[Path, ...]:
+    """Return the files on the disk that make `file`, in this order."""
+    if file.media_type != NQUADS:
+        return (folder_of(home, number) / file.name,)
+    packing = GZIP if file.packing == GZIP.name else ZSTD
+    entries = published_manifest(home, number).graphs
+    return tuple(
+        _path(home, entry, packing)
+        for entry in entries
+        if file.graph in (None, entry.iri)
+    )
+
+
+def name_for(entry: GraphEntry | None, packing: Packing) -> str:
+    """Return the name of the N-Quads of the graph `entry`, or of the whole dataset.
+
+    A graph whose IRI is not below our own is named by the hash of its N-Quads.
+    """
+    if entry is None:
+        return f"{STEM}.nq.{packing.suffix}"
+    stem = entry.iri.removeprefix(namespaces.GRAPHS)
+    if stem == entry.iri:
+        stem = f"sha256-{entry.object}"
+    return f"{_GRAPHS}{stem}.nq.{packing.suffix}"
+
+
+def stems(given: str) -> tuple[str, ...]:
+    """Return the names, without packing, of what is made in the formats `given`.
+
+    They are told by suffix, separated by spaces; `none` names none. N-Quads are not
+    among the names, and `nt` stands for two. Raise `errors.InvalidSetting`.
+    """
+    asked = [] if given == "none" else given.split()
+    offered = ("nq", "nt", "ttl", "trig", "jsonld")
+    if unknown := [suffix for suffix in asked if suffix not in offered]:
+        raise errors.InvalidSetting(
+            f"C2C_DUMP_FORMATS={given!r}: {unknown[0]} is no format of dumps; give "
+            f"some of {', '.join(offered)}, separated by spaces, or none"
+        )
+    made = [f"{STEM}.{suffix}" for suffix in offered[1:] if suffix in asked]
+    return (*made, ASSERTED) if "nt" in asked else tuple(made)
+
+
+def names_offered(manifest: Manifest, given: str) -> frozenset[str]:
+    """Return the names of all files that a release may have with formats `given`."""
+    made = (f"{stem}.{p.suffix}" for stem in stems(given) for p in PACKINGS)
+    kept = (GZIP, ZSTD) if "nq" in given.split() else (GZIP,)
+    graphs = (None, *manifest.graphs)
+    return frozenset([*made, *(name_for(g, p) for p in kept for g in graphs)])
+
+
+def folder_of(home: Path, number: int) -> Path:
+    """Return the folder of the files that are made of release `number`."""
+    return home / FOLDER / f"{number:04d}"
+
+
+def twin_of(home: Path, entry: GraphEntry) -> Path:
+    """Return the file of the graph `entry` packed with zstd."""
+    return home / FOLDER / "zstd" / f"{entry.object}.nq.zst"
+
+
+def note(home: Path, number: int, made: tuple[Written, ...]) -> None:
+    """Note that the files `made` lie in the folder of release `number`.
+
+    What is noted stays when the files go. Raise `OSError`.
+    """
+    noted = {file.name: file for file in noted_files(home, number)}
+    for written in made:
+        name = written.path.name
+        media_type = _media_type(name)
+        file = DumpFile(
+            name,
+            media_type,
+            written.packing.name,
+            None,
+            written.bytes,
+            written.sha256,
+            written.content_sha256,
+        )
+        noted[name] = file
+    values = [dataclasses.asdict(noted[name]) for name in sorted(noted)]
+    text = json.dumps(values, ensure_ascii=False, indent=1) + "\n"
+    durable.write_atomically(_notes(home, number), text.encode())
+
+
+def noted_files(home: Path, number: int) -> tuple[DumpFile, ...]:
+    """Return the files that were ever made of release `number`, also those gone."""
+    try:
+        values = json.loads(_notes(home, number).read_bytes())
+        return tuple(DumpFile(**value) for value in values)
+    except (OSError, ValueError, TypeError):
+        return ()  # a cache: what cannot be read is made again
+
+
+def _made(home: Path, number: int) -> Iterator[DumpFile]:
+    folder = folder_of(home, number)
+    for file in noted_files(home, number):
+        try:
+            size = (folder / file.name).stat().st_size
+        except OSError:
+            continue
+        if size == file.bytes:
+            yield file
+
+
+def _twins(home: Path, number: int) -> tuple[DumpFile, ...]:
+    try:
+        return _kept(home, number, ZSTD)
+    except errors.NoRelease:
+        return ()  # not all are there
 
 
 @lru_cache(16)
-def _kept(home: Path, number: int) -> tuple[DumpFile, ...]:
-    """Return the N-Quads that are kept for ever, packed with gzip."""
-    manifest = published_manifest(home, number)
-    objects, digest, size, files = Objects(home), hashlib.sha256(), 0, []
-    for entry in manifest.graphs:
-        try:
-            body = objects.path(entry.object).read_bytes()
-        except OSError as error:
-            raise errors.NoRelease(
-                f"a graph of release {number} cannot be read: {error}"
-            ) from error
-        digest.update(body)
-        size += len(body)
-        own = hashlib.sha256(body).hexdigest()
-        name = f"graphs/{path_of(entry)}.nq.gz"
+def _kept(home: Path, number: int, packing: Packing) -> tuple[DumpFile, ...]:
+    """Return the N-Quads packed with `packing`: of all graphs, and of each."""
+    digest, size, files = hashlib.sha256(), 0, []
+    for entry in published_manifest(home, number).graphs:
+        own, length = hashlib.sha256(), 0
+        for piece in _pieces(_path(home, entry, packing)):
+            digest.update(piece)
+            own.update(piece)
+            length += len(piece)
+        size += length
+        name, sha256 = name_for(entry, packing), own.hexdigest()
         files.append(
-            DumpFile(name, NQUADS, GZIP, entry.iri, len(body), own, entry.object)
+            DumpFile(
+                name, NQUADS, packing.name, entry.iri, length, sha256, entry.object
+            )
         )
-    sum_ = digest.hexdigest()
-    whole = DumpFile("city2city.nq.gz", NQUADS, GZIP, None, size, sum_, "")
-    return (whole, *files)
+    name, sha256 = name_for(None, packing), digest.hexdigest()
+    return (DumpFile(name, NQUADS, packing.name, None, size, sha256, ""), *files)
 
 
-def path_of(entry: GraphEntry) -> str:
-    """Return what stands for the graph `entry` in the names of its files.
+def _pieces(path: Path) -> Iterator[bytes]:
+    try:
+        with path.open("rb") as file:
+            yield from iter(lambda: file.read(_READ), b"")
+    except OSError as error:
+        raise errors.NoRelease(
+            f"a graph of the release cannot be read: {error}"
+        ) from error
 
-    A graph whose IRI is not below ours is named by the hash of its N-Quads.
-    """
-    if entry.iri.startswith(namespaces.GRAPHS):
-        return entry.iri.removeprefix(namespaces.GRAPHS)
-    return f"sha256-{entry.object}"
+
+def _path(home: Path, entry: GraphEntry, packing: Packing) -> Path:
+    if packing == ZSTD:
+        return twin_of(home, entry)
+    return Objects(home).path(entry.object)
+
+
+def _media_type(name: str) -> str:
+    found = formats.graph_format(name.split(".")[-2])
+    assert found is not None
+    return found.media_type
+
+
+def _notes(home: Path, number: int) -> Path:
+    return home / FOLDER / f"{number:04d}.json"
