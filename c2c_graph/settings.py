@@ -35,6 +35,12 @@ TABLE = (
     Setting("nesting", 200, "deepest nesting of braces and parentheses in a query"),
     Setting("kept_stores", 10, "newest releases whose store is kept on disk"),
     Setting("remade_stores", 2, "stores of older releases made at once, and kept"),
+    Setting(
+        "dump_formats",
+        "nq nt ttl trig jsonld",
+        "formats that whole releases are packed in after publication; none for none",
+    ),
+    Setting("kept_dumps", 3, "newest releases whose dumps in all formats are kept"),
     Setting("services", "", "IRIs that SERVICE may name, separated by spaces"),
     Setting("service_slots", 1, "query slots for queries with SERVICE"),
     Setting("constructed_triples", 1_000_000, "most triples of a constructed graph"),
@@ -65,6 +71,8 @@ class Settings:
     nesting: int = _DEFAULTS["nesting"]
     kept_stores: int = _DEFAULTS["kept_stores"]
     remade_stores: int = _DEFAULTS["remade_stores"]
+    dump_formats: str = _DEFAULTS["dump_formats"]
+    kept_dumps: int = _DEFAULTS["kept_dumps"]
     services: str = _DEFAULTS["services"]
     service_slots: int = _DEFAULTS["service_slots"]
     constructed_triples: int = _DEFAULTS["constructed_triples"]

@@ -38,6 +38,7 @@ NQUADS: Final = "application/n-quads"
 STEM: Final = "city2city"
 # what the merged graphs state, without what follows from it
 ASSERTED: Final = "city2city-asserted.nt"
+TWINS: Final = "zstd"
 _GRAPHS: Final = "graphs/"
 _READ: Final = 2**20
 
@@ -69,8 +70,7 @@ def dumps_of(home: Path, number: int) -> tuple[DumpFile, ...]:
     damaged.
     """
     gzip, zstd = _kept(home, number, GZIP), _twins(home, number)
-    made = tuple(_made(home, number))
-    return (*gzip[:1], *zstd[:1], *made, *gzip[1:], *zstd[1:])
+    return (*gzip[:1], *zstd[:1], *made(home, number), *gzip[1:], *zstd[1:])
 
 
 def find(home: Path, number: int, name: str) -> DumpFile | None:
@@ -120,16 +120,16 @@ def stems(given: str) -> tuple[str, ...]:
             f"C2C_DUMP_FORMATS={given!r}: {unknown[0]} is no format of dumps; give "
             f"some of {', '.join(offered)}, separated by spaces, or none"
         )
-    made = [f"{STEM}.{suffix}" for suffix in offered[1:] if suffix in asked]
-    return (*made, ASSERTED) if "nt" in asked else tuple(made)
+    named = [f"{STEM}.{suffix}" for suffix in offered[1:] if suffix in asked]
+    return (*named, ASSERTED) if "nt" in asked else tuple(named)
 
 
 def names_offered(manifest: Manifest, given: str) -> frozenset[str]:
     """Return the names of all files that a release may have with formats `given`."""
-    made = (f"{stem}.{p.suffix}" for stem in stems(given) for p in PACKINGS)
+    whole = (f"{stem}.{p.suffix}" for stem in stems(given) for p in PACKINGS)
     kept = (GZIP, ZSTD) if "nq" in given.split() else (GZIP,)
     graphs = (None, *manifest.graphs)
-    return frozenset([*made, *(name_for(g, p) for p in kept for g in graphs)])
+    return frozenset([*whole, *(name_for(g, p) for p in kept for g in graphs)])
 
 
 def folder_of(home: Path, number: int) -> Path:
@@ -139,16 +139,23 @@ def folder_of(home: Path, number: int) -> Path:
 
 def twin_of(home: Path, entry: GraphEntry) -> Path:
     """Return the file of the graph `entry` packed with zstd."""
-    return home / FOLDER / "zstd" / f"{entry.object}.nq.zst"
+    return home / FOLDER / TWINS / f"{entry.object}.nq.zst"
 
 
-def note(home: Path, number: int, made: tuple[Written, ...]) -> None:
-    """Note that the files `made` lie in the folder of release `number`.
+def made(home: Path, number: int) -> tuple[DumpFile, ...]:
+    """Return what was made of release `number` and is there now: not the N-Quads."""
+    folder = folder_of(home, number)
+    noted = noted_files(home, number)
+    return tuple(file for file in noted if _size(folder / file.name) == file.bytes)
+
+
+def note(home: Path, number: int, files: tuple[Written, ...]) -> None:
+    """Note that `files` lie in the folder of release `number`.
 
     What is noted stays when the files go. Raise `OSError`.
     """
     noted = {file.name: file for file in noted_files(home, number)}
-    for written in made:
+    for written in files:
         name = written.path.name
         media_type = _media_type(name)
         file = DumpFile(
@@ -175,15 +182,11 @@ def noted_files(home: Path, number: int) -> tuple[DumpFile, ...]:
         return ()  # a cache: what cannot be read is made again
 
 
-def _made(home: Path, number: int) -> Iterator[DumpFile]:
-    folder = folder_of(home, number)
-    for file in noted_files(home, number):
-        try:
-            size = (folder / file.name).stat().st_size
-        except OSError:
-            continue
-        if size == file.bytes:
-            yield file
+def _size(path: Path) -> int | None:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return None
 
 
 def _twins(home: Path, number: int) -> tuple[DumpFile, ...]:
