@@ -1,0 +1,115 @@
+"""A release tells every thing whose document it changes, and few others."""
+
+from pathlib import Path
+
+import pytest
+
+from c2c_graph import namespaces
+from c2c_graph.dereference import document
+from c2c_graph.dereference.describe import describe
+from c2c_graph.dereference.facts import Facts
+from c2c_graph.dereference.sources import source_of
+from c2c_graph.release import pointer
+from c2c_graph.release.build import make_release
+from c2c_graph.release.store import Release
+from c2c_graph.release.store import open_release
+from c2c_graph.release.touched import read_touched
+from c2c_graph.settings import Settings
+from tests.release.edited_places import Places
+from tests.release.edited_places import things_of
+
+Documents = dict[str, frozenset[object]]
+
+
+def documents_of(release: Release) -> Documents:
+    """Return what the document about each thing shows, by IRI."""
+    facts = Facts(release.store)
+    return {iri: frozenset(shown(facts, iri)) for iri in things_of(release)}
+
+
+def shown(facts: Facts, iri: str):
+    found = describe(facts, iri)
+    address = namespaces.DOCUMENTS + iri.removeprefix(namespaces.THINGS)
+    yield from document.triples(facts, found, address)
+    yield from document.quads(facts, found, address)
+    yield from (facts.labels(triple.predicate) for triple in found.triples())
+    for graph in {graph for fact in found.facts() for graph in fact.graphs}:
+        source = source_of(facts, graph)
+        yield source
+        for node in (graph, *source.licenses, *source.sources):
+            yield facts.labels(node)
+
+
+def assert_all_told(before: Documents, after: Documents, touched) -> int:
+    """Return how many were touched for nothing; all where everything is."""
+    changed = {i for i in {*before, *after} if before.get(i) != after.get(i)}
+    if touched is None:
+        return len(after)
+    assert changed <= touched
+    return len({iri for iri in touched if iri in after} - changed)
+
+
+def edit_and_compare(tmp_path: Path, *, seed: int, count: int) -> float:
+    """Return the share of documents that were told of without having changed."""
+    settings = Settings(home=tmp_path / "home", dataset=tmp_path / "dataset")
+    places = Places(tmp_path / "dataset", seed)
+    make_release(settings, gate=None)
+    before, many, spare = documents_of(open_release(settings.home)), 0, 0
+    for _ in range(count):
+        places.edit()
+        made = make_release(settings, gate=None)
+        if not made.created:
+            continue
+        release = open_release(settings.home)
+        after = documents_of(release)
+        spare += assert_all_told(before, after, read_touched(release.folder))
+        before, many = after, many + len(after)
+    return spare / many
+
+
+def test_what_differs_after_random_edits_is_touched(tmp_path: Path) -> None:
+    assert edit_and_compare(tmp_path, seed=1, count=25) < 0.2
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("seed", range(2, 10))
+def test_what_differs_after_many_random_edits_is_touched(
+    tmp_path: Path, seed: int
+) -> None:
+    assert edit_and_compare(tmp_path, seed=seed, count=150) < 0.2
+
+
+def touched_after(settings: Settings):
+    number = make_release(settings, gate=None).number
+    return read_touched(pointer.release_folder(settings.home, number))
+
+
+def test_a_first_release_touches_everything(settings) -> None:
+    assert touched_after(settings) is None
+
+
+def test_a_change_of_the_ontology_touches_everything(
+    settings, dataset, release
+) -> None:
+    release()
+    dataset.write("ontology/more.ttl", 'c2c:City rdfs:label "City"@en .')
+    assert touched_after(settings) is None
+
+
+def test_a_release_that_does_not_tell_touched_everything(settings, release) -> None:
+    release()
+    folder = pointer.release_folder(settings.home, 1)
+    (folder / "touched.txt.gz").unlink()
+    assert read_touched(folder) is None
+
+
+def test_a_store_filled_anew_still_tells_what_changed(
+    settings, dataset, release
+) -> None:
+    release()
+    store = pointer.release_folder(settings.home, 1) / "store"
+    store.rename(store.with_name("gone"))
+    dataset.write("data/regions.ttl", "region:nordic a c2c:Region .")
+    touched = touched_after(settings)
+    assert touched is not None
+    assert namespaces.THINGS + "region/nordic" in touched
