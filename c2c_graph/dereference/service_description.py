@@ -24,6 +24,7 @@ from c2c_graph.rdf.formats import GRAPH_FORMATS
 from c2c_graph.rdf.formats import RESULT_FORMATS
 from c2c_graph.rdf.formats import GraphFormat
 from c2c_graph.rdf.formats import ResultFormat
+from c2c_graph.rdf.terms import DCAT
 from c2c_graph.rdf.terms import VOID
 from c2c_graph.rdf.terms import XSD
 from c2c_graph.release.manifest import GraphEntry
@@ -31,7 +32,6 @@ from c2c_graph.release.manifest import Manifest
 from c2c_graph.settings import Settings
 
 SD: Final = "http://www.w3.org/ns/sparql-service-description#"
-DCAT: Final = "http://www.w3.org/ns/dcat#"
 _FORMATS: Final = "http://www.w3.org/ns/formats/"
 _DATASET: Final = NamedNode(namespaces.DATASET)
 _SPARQL_12: Final = "https://www.w3.org/TR/sparql12-query/"

@@ -15,6 +15,7 @@ Term = NamedNode | BlankNode | Literal | Triple
 Node = NamedNode | BlankNode | Triple
 GraphName = NamedNode | BlankNode
 
+DCAT: Final = "http://www.w3.org/ns/dcat#"
 DCTERMS: Final = "http://purl.org/dc/terms/"
 FOAF: Final = "http://xmlns.com/foaf/0.1/"
 GEO: Final = "http://www.opengis.net/ont/geosparql#"
