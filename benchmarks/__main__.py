@@ -10,10 +10,13 @@ import sys
 from collections.abc import Callable
 from typing import Final
 
+from benchmarks import entities
 from benchmarks import look_ups
 from benchmarks import table
+from benchmarks.crawl import crawl
 from benchmarks.crowd import crowd
 from benchmarks.engine_bound import engine_bound
+from benchmarks.files import files
 from benchmarks.profile import profile
 from benchmarks.release import Corpus
 from benchmarks.release import corpus
@@ -27,7 +30,12 @@ WORKLOADS: Final[dict[str, Callable[[Corpus, Length], list[Row]]]] = {
     "distinct": look_ups.distinct,
     "virtuoso": look_ups.against_virtuoso,
     "repeated": look_ups.repeated,
-    "documents": look_ups.documents,
+    "entities": entities.as_turtle,
+    "kept": entities.repeated,
+    "pages": entities.as_pages,
+    "trifid": entities.against_trifid,
+    "crawl": crawl,
+    "files": files,
     "crowd": crowd,
     "profile": profile,
 }

@@ -10,6 +10,7 @@ import select
 import socket
 import statistics
 import time
+from collections.abc import Callable
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -35,25 +36,36 @@ class Round:
     cost_us: float
 
 
-def get(path: str, accept: str) -> bytes:
-    """Return a prepared GET request for `path`."""
-    return (
-        f"GET {path} HTTP/1.1\r\nHost: localhost\r\nAccept: {accept}\r\n\r\n".encode()
-    )
+# what is told of each answer: the request, and the answer's head
+Hear = Callable[[bytes, bytes], None]
+
+
+def get(path: str, accept: str, more: str = "") -> bytes:
+    """Return a prepared GET request for `path`; `more` are whole lines of headers."""
+    head = f"GET {path} HTTP/1.1\r\nHost: localhost\r\nAccept: {accept}\r\n"
+    return f"{head}{more}\r\n".encode()
 
 
 def measure(
-    port: int, requests: Iterator[bytes], *, seconds: float, connections: int
+    port: int,
+    requests: Iterator[bytes],
+    *,
+    seconds: float,
+    connections: int,
+    hear: Hear | None = None,
+    source: str = "",
 ) -> Round:
     """Send `requests` over `connections` for `seconds`, or until there are no more.
 
-    Each connection asks again as soon as it has its answer. Raise `RuntimeError` at
-    the first answer that is not 200.
+    Each connection asks again as soon as it has its answer, of which `hear` is told.
+    Where `source` is a loopback address, all connections come from it, as those of
+    one client do.
+    Raise `RuntimeError` at the first answer that is neither 200 nor 304.
     """
-    clients = [_Client(port, number) for number in range(connections)]
+    clients = [_Client(port, source or _own(number)) for number in range(connections)]
     spent, start = time.process_time(), time.perf_counter()
     try:
-        latencies = _exchange(clients, requests, start + seconds)
+        latencies = _exchange(clients, requests, start + seconds, hear)
     finally:
         for client in clients:
             client.socket.close()
@@ -67,20 +79,24 @@ def measure(
 class _Client:
     """One kept connection, and the answer that is coming in over it."""
 
-    def __init__(self, port: int, number: int) -> None:
-        number += _FIRST_CLIENT + 1
-        source = (f"127.0.{number // 256}.{number % 256}", 0)
+    def __init__(self, port: int, source: str) -> None:
         self.socket = socket.create_connection(
-            ("127.0.0.1", port), source_address=source
+            ("127.0.0.1", port), source_address=(source, 0)
         )
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.asked = 0.0
+        self.request = b""
         self._received = b""
 
     def ask(self, request: bytes) -> None:
-        self._received = b""
+        self.request, self._received = request, b""
         self.asked = time.perf_counter()
         self.socket.sendall(request)
+
+    @property
+    def head(self) -> bytes:
+        """Return the head of the answer that has come."""
+        return self._received.partition(b"\r\n\r\n")[0]
 
     def is_answered(self) -> bool:
         """Read what has come; return whether the answer is whole."""
@@ -91,6 +107,8 @@ class _Client:
         end = received.find(b"\r\n\r\n")
         if end < 0:
             return False
+        if received.startswith(b"HTTP/1.1 304"):
+            return True
         if not received.startswith(b"HTTP/1.1 200"):
             raise RuntimeError(f"not 200: {received[:80]!r}")
         length = _LENGTH.search(received, 0, end)
@@ -99,8 +117,14 @@ class _Client:
         return len(received) >= end + 4 + int(length[1])
 
 
+def _own(number: int) -> str:
+    """Return the loopback address of the client `number`, from 0."""
+    place = number + _FIRST_CLIENT + 1
+    return f"127.0.{place // 256}.{place % 256}"
+
+
 def _exchange(
-    clients: list[_Client], requests: Iterator[bytes], end: float
+    clients: list[_Client], requests: Iterator[bytes], end: float, hear: Hear | None
 ) -> list[float]:
     """Return how long each answer took, in seconds."""
     latencies = []
@@ -119,6 +143,8 @@ def _exchange(
                 continue
             now = time.perf_counter()
             latencies.append(now - client.asked)
+            if hear is not None:
+                hear(client.request, client.head)
             request = next(requests, None) if now < end else None
             if request is None:
                 poll.unregister(handle)

@@ -7,7 +7,6 @@ from typing import Final
 from benchmarks import cities
 from benchmarks import servers
 from benchmarks import virtuoso
-from benchmarks.load import get
 from benchmarks.release import Corpus
 from benchmarks.rounds import Length
 from benchmarks.rounds import alternate
@@ -85,30 +84,6 @@ def repeated(corpus: Corpus, length: Length) -> list[Row]:
         1.0,
     )
     return [row]
-
-
-def documents(corpus: Corpus, length: Length) -> list[Row]:
-    """Measure one entity as Turtle: our document, and the other's DESCRIBE."""
-    iris = cities.things()
-    share = int(_MOST_A_SECOND * length.seconds / 4)
-
-    def requests(server: Server, number: int) -> Iterator[bytes]:
-        start = number * share % len(iris)
-        prepared = [_document(server, iri) for iri in iris[start : start + share]]
-        return iter(prepared)
-
-    with servers.ours(corpus) as ours, servers.oxigraph(corpus) as theirs:
-        found = alternate([ours, theirs], requests, length)
-    compared = ratio(found["ours"], found["oxigraph"])
-    told = rates(found["ours"]), rates(found["oxigraph"])
-    return [Row("Turtle of one entity, against DESCRIBE", *told, compared)]
-
-
-def _document(server: Server, iri: str) -> bytes:
-    if server.name == "ours":
-        path = iri.replace("https://w3id.org/city2city/id/", "/doc/")
-        return get(path, "text/turtle")
-    return server.query(f"DESCRIBE <{iri}>", "text/turtle")
 
 
 class LookUps:

@@ -71,6 +71,11 @@ def _load(
     return found, {owner: after[owner] - before[owner] for owner in after}
 
 
+def processor_seconds(server: Server) -> float:
+    """Return the processor seconds that all processes of `server` have used."""
+    return sum(_spent(server).values())
+
+
 def _spent(server: Server) -> Spent:
     """Return the processor seconds that each owner's processes have used."""
     spent = dict.fromkeys(["web workers", "query slots", "server"], 0.0)
