@@ -158,6 +158,22 @@ class RequestTimeout(C2CError):
     """The request did not arrive in time."""
 
 
+class RangeNotSatisfiable(C2CError):
+    """The file has no byte of the range that was asked for."""
+
+    def __init__(self, detail: str, length: int = 0) -> None:
+        super().__init__(detail)
+        self.length = length
+
+
+class PreconditionFailed(C2CError):
+    """The file is another than the one that the request names."""
+
+
+class DumpFailed(C2CError):
+    """The file could not be made."""
+
+
 class ServerBusy(C2CError):
     """The server has too much to do at once."""
 

@@ -1,7 +1,9 @@
 """Validators and conditional requests (RFC 9110 §8.8, §13.1)."""
 
+import hashlib
 import re
 from collections.abc import Iterable
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final
 
@@ -16,6 +18,7 @@ _CODINGS: Final = ("gzip", "zstd")
 # an HTTP-date has 29 characters, in its obsolete forms up to 33 (RFC 9110 §5.6.7)
 _LONGEST_DATE: Final = 40
 _REMEMBERED: Final = 1_024
+_DIGITS: Final = 16
 _TAG = re.compile(r'(?:W/)?"([^"]*)"')
 # an id from a proxy is kept where it is harmless in a log
 _HARMLESS = re.compile(rb"[A-Za-z0-9._-]{1,64}")
@@ -24,6 +27,11 @@ _HARMLESS = re.compile(rb"[A-Za-z0-9._-]{1,64}")
 def etag(*parts: str) -> str:
     """Return the entity tag for what `parts` determine."""
     return quote_etag("-".join(part for part in parts if part).replace('"', ""))
+
+
+def content_tag(body: bytes, *parts: str) -> str:
+    """Return the entity tag of `body`, for what depends on more than the release."""
+    return etag(hashlib.sha256(body).hexdigest()[:_DIGITS], *parts)
 
 
 def coded(tag: str, coding: str) -> str:
@@ -60,6 +68,25 @@ def _is_later(date: str, than: str) -> bool:
     limit = parse_date(than) if len(than) <= _LONGEST_DATE else None
     found = parse_date(date)
     return limit is None or found is None or found > limit
+
+
+def meets(given: Mapping[str, str], tag: str, date: str) -> bool:
+    """Return whether what the headers `given` demand is so (RFC 9110 §13.1.1, §13.1.4).
+
+    `tag` is strong, `date` that of Last-Modified.
+    """
+    if wanted := given.get("if-match"):
+        return wanted.strip() == "*" or tag in re.findall(r'(?:W/)?"[^"]*"', wanted)
+    since = given.get("if-unmodified-since", "")
+    return not since or not _is_later(date, since) or not parse_date(since)
+
+
+def is_same(if_range: str, tag: str, date: str) -> bool:
+    """Return whether If-Range names what `tag` and `date` name, or nothing (§13.1.5).
+
+    By strong comparison; a date counts where it is the very one of Last-Modified.
+    """
+    return if_range.strip() in ("", tag, date)
 
 
 def known(if_none_match: str, tag: str) -> str:

@@ -1,87 +1,200 @@
-"""The whole dataset of a release as one file.
+"""The files that releases can be fetched as, streamed from the disk with ranges.
 
-The graphs are kept compressed, and files of gzip one after another are a file of
-gzip (RFC 1952 §2.2): so the whole is read from the disk while it is sent.
+What never changes is told to be kept for ever, under a strong tag that is the hash of
+its bytes: so a download that broke off goes on where it stopped, and a file that was
+dropped and made again is the same one.
 """
 
-from collections.abc import Iterable
-from collections.abc import Iterator
+import asyncio
+import base64
+import datetime
+import re
+import time
 from pathlib import Path
 from typing import Final
 
-from flask import Blueprint
-from flask import Response
-from flask import g
-from flask import redirect
-from werkzeug.wrappers import Response as BaseResponse
+from werkzeug.http import http_date
 
 from c2c_graph import errors
-from c2c_graph.release.manifest import Manifest
-from c2c_graph.release.objects import Objects
+from c2c_graph.release import again
+from c2c_graph.release import dump_keeping
+from c2c_graph.release import dump_making
+from c2c_graph.release import dumps
+from c2c_graph.release.dump_packing import PACKINGS
+from c2c_graph.release.dumps import DumpFile
+from c2c_graph.release.pointer import current_number
 from c2c_graph.release.pointer import is_published
 from c2c_graph.release.store import published_manifest
+from c2c_graph.settings import Settings
+from c2c_graph.web import addresses
 from c2c_graph.web import conditional
-from c2c_graph.web.context import RELEASE_READ
-from c2c_graph.web.context import context
-from c2c_graph.web.context import view
+from c2c_graph.web import ranges
+from c2c_graph.web.asked import Asked
+from c2c_graph.web.past import waiting
 from c2c_graph.web.reply import PIECE
+from c2c_graph.web.reply import Headers
+from c2c_graph.web.reply import Pieces
+from c2c_graph.web.reply import Reply
 
-bp = Blueprint("dumps", __name__)
-
-FILE: Final = "city2city.nq.gz"
+ENDPOINT: Final = "dump"
+SUM: Final = ".sha256"
 # a release never changes
-_FOR_EVER: Final = "public, max-age=31536000, immutable"
+FOR_EVER: Final = "public, max-age=31536000, immutable"
+_ADDRESS: Final = re.compile(
+    r"/releases/([0-9]{1,20}|current)/((?:city2city|graphs/).+)"
+)
+_TYPES: Final = {packing.name: packing.media_type for packing in PACKINGS}
+# when to ask again, at the least and at the most
+_RETRY_SECONDS: Final = (2, 30)
 
 
-@bp.get(f"/releases/current/{FILE}")
-def current() -> BaseResponse:
-    """Lead to the dataset of the newest release."""
-    response = redirect(f"/releases/{view().number}/{FILE}")
-    response.headers["Cache-Control"] = conditional.FRESHNESS
-    return response
+def answers(path: str) -> bool:
+    """Return whether `path` is that of a file of a release."""
+    return _ADDRESS.fullmatch(path) is not None
 
 
-@bp.get(f"/releases/<int:number>/{FILE}")
-def dataset(number: int) -> Response:
-    """Answer every quad of release `number`, graph after graph, as N-Quads."""
-    home = context().settings.home
-    if not is_published(home, number):
-        raise errors.UnknownRelease(f"there is no release {number}")
-    setattr(g, RELEASE_READ, number)
-    manifest = published_manifest(home, number)
-    tag = conditional.etag(manifest.dataset_hash)
-    response = conditional.not_modified(tag) or _whole(Objects(home), manifest)
-    response.headers["ETag"] = tag
-    response.headers["Cache-Control"] = _FOR_EVER
-    return response
+class Dumps:
+    """The files of all releases of one home."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._home = settings.home
+
+    async def reply(self, asked: Asked) -> Reply:
+        """Return the file asked for, or a part of it; 202 while it is made.
+
+        Raise `errors.UnknownRelease`, `errors.UnknownIri`, `errors.DumpFailed`,
+        `errors.RangeNotSatisfiable`, `errors.PreconditionFailed`.
+        """
+        return await asyncio.to_thread(self._reply, asked)
+
+    def _reply(self, asked: Asked) -> Reply:
+        found = _ADDRESS.fullmatch(asked.path)
+        assert found is not None
+        given, name = found.groups()
+        if given == "current":
+            return self._current(name)
+        number = int(given)
+        if not is_published(self._home, number):
+            raise errors.UnknownRelease(
+                f"there is no release {number}; the header C2C-Release names the newest"
+            )
+        file = self._find(number, name.removesuffix(SUM))
+        if isinstance(file, Reply):
+            return file
+        if name.endswith(SUM):
+            return self._sum(number, file)
+        return self._file(asked, number, file)
+
+    def _current(self, name: str) -> Reply:
+        path = addresses.encoded(f"releases/{current_number(self._home)}/{name}")
+        headers = [("Location", path), ("Cache-Control", conditional.FRESHNESS)]
+        return Reply(302, headers, b"", ENDPOINT)
+
+    def _find(self, number: int, name: str) -> DumpFile | Reply:
+        """Return the file called `name`, or that it is being made."""
+        if file := dumps.find(self._home, number, name):
+            return file
+        manifest = published_manifest(self._home, number)
+        if name not in dumps.names_offered(manifest, self._settings.dump_formats):
+            raise errors.UnknownIri(
+                f"release {number} has no file {name}; /catalog lists those there are"
+            )
+        found = dump_making.begin(self._settings, number)
+        if found.state is again.State.FAILED:
+            raise errors.DumpFailed(f"{name} of release {number}: {found.reason}")
+        # it may have come meanwhile
+        return dumps.find(self._home, number, name) or waiting(
+            f"{name} of release {number}", number, found, _seconds(found)
+        )
+
+    def _sum(self, number: int, file: DumpFile) -> Reply:
+        """Return the hash of `file` as `sha256sum` writes it and reads it with -c."""
+        name = file.name.rpartition("/")[2]
+        body = f"{file.sha256}  {name}\n".encode()
+        headers = [
+            ("Content-Type", "text/plain; charset=utf-8"),
+            ("ETag", conditional.etag(file.sha256, "sum")),
+            *self._lasting(number),
+        ]
+        return Reply(200, headers, body, ENDPOINT, number)
+
+    def _file(self, asked: Asked, number: int, file: DumpFile) -> Reply:
+        dump_keeping.mark_used(self._home, number)
+        name = file.name.rpartition("/")[2]
+        headers = [
+            ("Content-Type", _TYPES[file.packing]),
+            ("Content-Disposition", _attachment(name)),
+            *self._lasting(number),
+        ]
+        paths = dumps.paths_of(self._home, number, file)
+        return in_part(asked, paths, file, headers, number)
+
+    def _lasting(self, number: int) -> Headers:
+        manifest = published_manifest(self._home, number)
+        created = datetime.datetime.fromisoformat(manifest.created)
+        return [("Last-Modified", http_date(created)), ("Cache-Control", FOR_EVER)]
 
 
-def _whole(objects: Objects, manifest: Manifest) -> Response:
-    """Return the kept graphs, in the order of their IRIs."""
-    paths = [objects.path(entry.object) for entry in manifest.graphs]
+def in_part(
+    asked: Asked,
+    paths: tuple[Path, ...],
+    file: DumpFile,
+    headers: Headers,
+    number: int,
+) -> Reply:
+    """Return what the files at `paths`, which make `file`, hold in the range asked for.
+
+    Raise `errors.RangeNotSatisfiable`, `errors.PreconditionFailed`, and
+    `errors.NoRelease` where they cannot be read.
+    """
+    tag = conditional.etag(file.sha256)
+    given = base64.b64encode(bytes.fromhex(file.sha256)).decode()
+    reply = Reply(200, headers, b"", ENDPOINT, number)
+    reply.set_header("ETag", tag)
+    reply.set_header("Accept-Ranges", "bytes")
+    # of the whole, also where a part is sent (RFC 9530 §3)
+    reply.set_header("Repr-Digest", f"sha-256=:{given}:")
+    span = _span(asked, file.bytes, tag, reply.header("last-modified"))
+    if span is not None:
+        reply.status = 206
+        reply.set_header("Content-Range", span.content_range(file.bytes))
+    sent = span or ranges.Span(0, file.bytes)
+    reply.set_header("Content-Length", str(sent.length))
     try:
-        length = sum(path.stat().st_size for path in paths)
+        joined = ranges.Joined(paths, sent)
     except OSError as error:
         raise errors.NoRelease(
-            f"a graph of the release cannot be read: {error}"
+            f"{file.name} of release {number} cannot be read: {error}"
         ) from error
-    response = Response(_pieces(paths), mimetype="application/gzip")
-    name = FILE.replace(".", f"-{manifest.number:04d}.", 1)
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    response.headers["Content-Length"] = str(length)
-    return response
+    reply.body = Pieces(iter(lambda: joined.read(PIECE), b""), joined.close)
+    return reply
 
 
-def _pieces(paths: Iterable[Path]) -> Iterator[bytes]:
-    """Yield the bytes of all files; many small ones make one piece."""
-    ahead: list[bytes] = []
-    size = 0
-    for path in paths:
-        with path.open("rb") as file:
-            while piece := file.read(PIECE):
-                ahead.append(piece)
-                size += len(piece)
-                if size >= PIECE:
-                    yield b"".join(ahead)
-                    ahead, size = [], 0
-    yield b"".join(ahead)
+def _span(asked: Asked, length: int, tag: str, date: str) -> ranges.Span | None:
+    """Return the part to send, None for the whole (RFC 9110 §13.2.2)."""
+    if not conditional.meets(asked.headers, tag, date):
+        raise errors.PreconditionFailed(f"it is {tag} now, since {date}")
+    none_match = asked.headers.get("if-none-match", "")
+    since = asked.headers.get("if-modified-since", "")
+    if asked.method != "GET" or conditional.unchanged(none_match, since, tag, date):
+        return None  # ranges are for GET alone (§14.2); a 304 has no part
+    if not conditional.is_same(asked.headers.get("if-range", ""), tag, date):
+        return None
+    return ranges.span_of(asked.headers.get("range", ""), length)
+
+
+def _attachment(name: str) -> str:
+    """Return Content-Disposition for a file called `name` (RFC 6266 §4)."""
+    if name.isascii() and '"' not in name and "\\" not in name:
+        return f'attachment; filename="{name}"'
+    return f"attachment; filename*=UTF-8''{addresses.encoded(name)[1:]}"
+
+
+def _seconds(found: again.Status) -> int:
+    """Return in how many seconds the work may be done, at its pace so far."""
+    least, most = _RETRY_SECONDS
+    if not found.done:
+        return least
+    left = (time.time() - found.since) * (1 - found.done) / found.done
+    return round(min(max(left, least), most))

@@ -7,16 +7,20 @@ RELEASE: Final = "C2C-Release"
 REQUEST_ID: Final = "X-Request-Id"
 
 _EXPOSED: Final = (
+    "Accept-Ranges",
     "Allow",
     "C2C-Hint",
+    "Content-Disposition",
     "Content-Length",
     "Content-Location",
+    "Content-Range",
     "ETag",
     "Link",
     "Location",
     "Query-Id",
     "RateLimit",
     "RateLimit-Policy",
+    "Repr-Digest",
     "Retry-After",
     RELEASE,
     REQUEST_ID,

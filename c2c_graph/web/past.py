@@ -42,7 +42,7 @@ class PastReleases:
                 "its dump is still there"
             )
         if found.state is not again.State.READY:
-            return _wait(number, found)
+            return waiting(f"The store of release {number}", number, found)
         return State(number, self._token(number), lambda: words)
 
     def _token_of(self, number: int) -> str:
@@ -51,19 +51,24 @@ class PastReleases:
         return f"{number}-{content}-{software.version()}"
 
 
-def _wait(number: int, found: again.Status) -> Reply:
-    """Return that the work has begun but is not done (RFC 9110 §15.3.3)."""
+def waiting(
+    what: str, number: int, found: again.Status, seconds: int = RETRY_SECONDS
+) -> Reply:
+    """Return that `what` is at work but not done (RFC 9110 §15.3.3).
+
+    It is of release `number`, and to be asked for again in so many `seconds`.
+    """
     content = {
-        "title": f"The store of release {number} {found.state.value}.",
-        "detail": f"ask again in {RETRY_SECONDS} s; this needs asking only once",
+        "title": f"{what} {found.state.value}.",
+        "detail": f"ask again in {seconds} s; this needs asking only once",
         "done": round(found.done, 3),
         "seconds": round(max(0.0, time.time() - found.since), 1) if found.since else 0,
     }
     headers = [
         ("Content-Type", "application/json"),
         ("Cache-Control", "no-store"),
-        ("Retry-After", str(RETRY_SECONDS)),
-        ("Refresh", str(RETRY_SECONDS)),
+        ("Retry-After", str(seconds)),
+        ("Refresh", str(seconds)),
     ]
     body = json.dumps(content).encode() + b"\n"
     return Reply(202, headers, body, "past release", number)

@@ -43,6 +43,9 @@ STATUS: Final[dict[type[errors.C2CError], int]] = {
     errors.ContentTooLarge: 413,
     errors.HeadersTooLarge: 431,
     errors.RequestTimeout: 408,
+    errors.RangeNotSatisfiable: 416,
+    errors.PreconditionFailed: 412,
+    errors.DumpFailed: 503,
     errors.ServerBusy: 503,
     errors.UnknownIri: 404,
     errors.UnknownQuery: 404,
@@ -60,6 +63,7 @@ RETRY_AFTER: Final = {
     errors.QueryBusy: 2,
     errors.EngineUnavailable: 2,
     errors.Locked: 10,
+    errors.DumpFailed: 60,
     errors.ServerBusy: 2,
 }
 
@@ -95,11 +99,13 @@ def of(fault: Exception, request_id: str) -> dict[str, Any]:
 
 
 def headers(fault: Exception) -> Headers:
-    """Return the headers that `fault` calls for: Allow, Retry-After."""
+    """Return the headers that `fault` calls for, such as Allow and Retry-After."""
     if isinstance(fault, HTTPException):
         return [(n, v) for n, v in fault.get_headers() if n == "Allow"]
     if isinstance(fault, errors.MethodNotAllowed):
         return [("Allow", fault.allowed)]
+    if isinstance(fault, errors.RangeNotSatisfiable):
+        return [("Content-Range", f"bytes */{fault.length}")]  # RFC 9110 §15.5.17
     if not isinstance(fault, errors.C2CError):
         return []
     seconds = getattr(fault, "retry_after", None) or RETRY_AFTER.get(type(fault))
