@@ -13,7 +13,6 @@ from c2c_graph.web import about
 from c2c_graph.web import addresses
 from c2c_graph.web import browse
 from c2c_graph.web import documents
-from c2c_graph.web import dumps
 from c2c_graph.web import graph_store
 from c2c_graph.web import graphs
 from c2c_graph.web import home
@@ -38,7 +37,6 @@ BLUEPRINTS: Final = (
     browse.bp,
     graphs.bp,
     graph_store.bp,
-    dumps.bp,
     vocabulary.bp,
     query_page.bp,
     about.bp,

@@ -10,6 +10,7 @@ from typing import Final
 
 from c2c_graph import errors
 from c2c_graph.rdf.saved_queries import SavedQuery
+from c2c_graph.web import dumps
 from c2c_graph.web import health
 from c2c_graph.web import jsonld_context
 from c2c_graph.web import negotiate
@@ -69,6 +70,7 @@ class Routes:
         self._sparql = SparqlEndpoint(parts, self._evaluator)
         self._past = PastReleases(parts.settings)
         self._saved = SavedQueries(parts, self._evaluator)
+        self._dumps = dumps.Dumps(parts.settings)
         self._neighbours: Neighbours | None = None
         self._exact: dict[str, Callable[[Asked], Awaitable[Reply]]] = {
             "/health": self._health,
@@ -106,6 +108,8 @@ class Routes:
             return await self._saved.reply(
                 asked, receive, await self._state(), name, await self._catalogue()
             )
+        if dumps.answers(asked.path):
+            return await self._read(asked, self._dumps.reply)
         if exact := self._exact.get(asked.path):
             return await self._read(asked, exact)
         return await self._page(asked, receive, request_id)
