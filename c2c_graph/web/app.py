@@ -10,9 +10,8 @@ from flask import request
 from c2c_graph.query.engine import Engine
 from c2c_graph.settings import Settings
 from c2c_graph.web import about
-from c2c_graph.web import addresses
+from c2c_graph.web import atom
 from c2c_graph.web import browse
-from c2c_graph.web import documents
 from c2c_graph.web import graph_store
 from c2c_graph.web import graphs
 from c2c_graph.web import home
@@ -20,8 +19,7 @@ from c2c_graph.web import openapi
 from c2c_graph.web import problems
 from c2c_graph.web import query_page
 from c2c_graph.web import saved_pages
-from c2c_graph.web import software
-from c2c_graph.web import things
+from c2c_graph.web import templating
 from c2c_graph.web import vocabulary
 from c2c_graph.web.context import KEY
 from c2c_graph.web.context import RELEASE_READ
@@ -32,8 +30,6 @@ from c2c_graph.web.view import Releases
 
 BLUEPRINTS: Final = (
     home.bp,
-    things.bp,
-    documents.bp,
     browse.bp,
     graphs.bp,
     graph_store.bp,
@@ -76,6 +72,5 @@ def _configure(app: Flask, settings: Settings) -> None:
     # no redirect that repeats what the asker sent: //host/ must not lead away
     app.url_map.merge_slashes = False
     app.url_map.strict_slashes = False
-    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.filters["local"] = addresses.document_path
-    app.jinja_env.globals["version"] = software.version()
+    app.context_processor(lambda: {"view": g.get("view")})
+    templating.prepare(app.jinja_env)

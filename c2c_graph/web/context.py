@@ -12,14 +12,13 @@ from c2c_graph.query.engine import Answer
 from c2c_graph.query.engine import Engine
 from c2c_graph.query.engine import Query
 from c2c_graph.settings import Settings
+from c2c_graph.web import preferred
 from c2c_graph.web.view import Releases
 from c2c_graph.web.view import View
 
 KEY = "c2c"
 # what a page that reads another release than the newest notes in `g`
 RELEASE_READ = "release_read"
-# languages of a reader that are looked at
-LANGUAGES = 5
 
 
 @dataclass(frozen=True)
@@ -55,7 +54,4 @@ def view() -> View:
 
 def languages() -> tuple[str, ...]:
     """Return the reader's languages, best first, without regions."""
-    wanted = (
-        tag.partition("-")[0].lower() for tag in request.accept_languages.values()
-    )
-    return tuple(dict.fromkeys(tag for tag in wanted if tag != "*"))[:LANGUAGES]
+    return preferred.languages(request.headers.get("Accept-Language", ""))

@@ -19,6 +19,7 @@ from c2c_graph.web.asked import Asked
 from c2c_graph.web.asked import Receive
 from c2c_graph.web.asked import read_body
 from c2c_graph.web.evaluating import Evaluator
+from c2c_graph.web.entity_documents import EntityDocuments
 from c2c_graph.web.neighbours import Neighbours
 from c2c_graph.web.pages import Told
 from c2c_graph.web.parts import Parts
@@ -71,6 +72,7 @@ class Routes:
         self._past = PastReleases(parts.settings)
         self._saved = SavedQueries(parts, self._evaluator)
         self._dumps = dumps.Dumps(parts.settings)
+        self._documents = EntityDocuments()
         self._neighbours: Neighbours | None = None
         self._exact: dict[str, Callable[[Asked], Awaitable[Reply]]] = {
             "/health": self._health,
@@ -143,11 +145,7 @@ class Routes:
         return await self._sparql.reply(asked, receive, state)
 
     async def _page(self, asked: Asked, receive: Receive, request_id: str) -> Reply:
-        if asked.method not in ("GET", "HEAD", "OPTIONS"):
-            # no page takes a body: it is let pass, so that the answer is read
-            with suppress(errors.ContentTooLarge):
-                limit = longest_body(self._parts.settings.query_kb)
-                await read_body(asked, receive, limit)
+        await self._drop_body(asked, receive)
         told = Told(asked.client, request_id)
         reply = await self._parts.pages.answer(asked, b"", told)
         public = reply.header("cache-control").startswith("public")
@@ -158,6 +156,13 @@ class Routes:
         """End a query of the same client, whichever worker holds it."""
         told = {"client": asked.client, "query_id": query_id[:_LONGEST_ID]}
         done = self._cancelled(**told)
+    async def _drop_body(self, asked: Asked, receive: Receive) -> None:
+        """Let a body pass, which no page takes, so that the answer is read."""
+        if asked.method not in ("GET", "HEAD", "OPTIONS"):
+            with suppress(errors.ContentTooLarge):
+                limit = longest_body(self._parts.settings.query_kb)
+                await read_body(asked, receive, limit)
+
         if self._neighbours is not None and len(query_id) <= _LONGEST_ID:
             elsewhere = self._neighbours.ask(CANCEL, told, CANCEL_SECONDS)
             done = await elsewhere or done

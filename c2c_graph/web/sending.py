@@ -55,7 +55,7 @@ async def finished(asked: Asked, reply: Reply, coding: str) -> Outgoing:
     if reply.lasting and asked.method == "GET" and isinstance(reply.body, bytes):
         kept = Kept(
             reply.status,
-            headers,
+            _with_length(headers, reply.status, len(reply.body)),
             reply.body,
             tag,
             reply.release,

@@ -22,6 +22,7 @@ SUFFIXES: Final = {
 SUFFIX: Final = f"<any({', '.join(SUFFIXES)}):suffix>"
 # HTML first: the default, also for */* and for no Accept
 OFFERS: Final = tuple(SUFFIXES.values())
+_SUFFIX_OF: Final = {media_type: suffix for suffix, media_type in SUFFIXES.items()}
 
 
 def split(path: str) -> tuple[str, str]:
@@ -30,13 +31,17 @@ def split(path: str) -> tuple[str, str]:
     return (stem, suffix) if dot and suffix in SUFFIXES else (path, "")
 
 
+def negotiated(accept: str) -> str:
+    """Return the suffix of the variant that the header Accept likes best.
+
+    Raise `errors.NotAcceptable` with the list where it likes none.
+    """
+    return _SUFFIX_OF[negotiate.negotiate(accept, OFFERS, negotiate.GRAPH_ALIASES)]
+
+
 def choose(suffix: str) -> str:
     """Return the suffix of the variant to send: the one asked for, else negotiated."""
-    if suffix:
-        return suffix
-    accept = request.headers.get("Accept", "")
-    media_type = negotiate.negotiate(accept, OFFERS, negotiate.GRAPH_ALIASES)
-    return next(s for s, offered in SUFFIXES.items() if offered == media_type)
+    return suffix or negotiated(request.headers.get("Accept", ""))
 
 
 def content_type(suffix: str) -> str:
@@ -55,10 +60,10 @@ def stamped(
 ) -> Response:
     """Return `response` as the variant with `suffix` of the document at `path`."""
     response.headers["Content-Location"] = f"{path}.{suffix}"
-    links = chain(_links(path), more_links)
-    return conditional.stamped(response, tag(suffix), links)
+    return conditional.stamped(response, tag(suffix), chain(links(path), more_links))
 
 
-def _links(path: str) -> Iterator[str]:
+def links(path: str) -> Iterator[str]:
+    """Yield a link to each variant of the document at `path`."""
     for suffix, media_type in SUFFIXES.items():
         yield f'<{path}.{suffix}>; rel="alternate"; type="{media_type}"'

@@ -14,6 +14,7 @@ from typing import Final
 from pyoxigraph import NamedNode
 
 from c2c_graph import errors
+from c2c_graph import namespaces
 from c2c_graph.dereference import jsonld
 from c2c_graph.dereference import terms
 from c2c_graph.dereference.facts import Facts
@@ -34,6 +35,8 @@ from c2c_graph.release.store import Release
 from c2c_graph.release.store import open_release
 from c2c_graph.settings import Settings
 from c2c_graph.web import software
+from c2c_graph.web import validators
+from c2c_graph.web.validators import Stamp
 
 LOG = logging.getLogger(__name__)
 # how long a look at the pointer to the newest release counts
@@ -53,6 +56,7 @@ class View:
         self._bodies: dict[Hashable, bytes] = {}
         self._keeping = threading.Lock()
         self.source = lru_cache(10_000)(self._source)
+        self.stamp = lru_cache(1_000)(self._stamp)
 
     @property
     def number(self) -> int:
@@ -94,6 +98,16 @@ class View:
         return jsonld.released_context(self.release.store, self.prefixes)
 
     @cached_property
+    def retired(self) -> frozenset[str]:
+        """Return the IRIs of what was withdrawn: `data/retired.ttl` speaks of them."""
+        store, graph = (
+            self.release.store,
+            NamedNode(namespaces.graph_iri("data/retired.ttl")),
+        )
+        stated = store.quads_for_pattern(None, None, None, graph)
+        return frozenset(str(quad.subject)[1:-1] for quad in stated)
+
+    @cached_property
     def vocabulary(self) -> TermsDocument:
         """Return the ontology as a document."""
         return terms.vocabulary(self.facts)
@@ -119,6 +133,9 @@ class View:
 
     def _source(self, graph: NamedNode) -> GraphSource:
         return source_of(self.facts, graph)
+
+    def _stamp(self, number: int) -> Stamp:
+        return validators.stamp(self.history, number)
 
 
 class Releases:

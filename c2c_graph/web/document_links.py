@@ -1,0 +1,47 @@
+"""The Link header of a document (RFC 8288): its variants, licence, what it is about."""
+
+from collections.abc import Iterable
+from collections.abc import Iterator
+from itertools import chain
+from typing import Final
+
+from c2c_graph.dereference.describe import Description
+from c2c_graph.web import addresses
+from c2c_graph.web import documents
+from c2c_graph.web import variants
+from c2c_graph.web.view import View
+
+# clients and proxies refuse long headers; what does not fit stands in the document
+LONGEST: Final = 2_560
+
+
+def links(view: View, description: Description, location: str) -> str:
+    """Return the Link header of the document at `location`, which ends in a suffix."""
+    path = variants.split(location)[0]
+    return joined(chain(variants.links(path), _about(view, description)))
+
+
+def joined(values: Iterable[str]) -> str:
+    """Return `values` as one header, the first ones where they are too long."""
+    length, taken = 0, []
+    for value in values:
+        length += len(value) + 2
+        if length > LONGEST:
+            break
+        taken.append(value)
+    return ", ".join(taken)
+
+
+def _about(view: View, description: Description) -> Iterator[str]:
+    iri = str(description.node.value)
+    if iri != documents.document_of_iri(iri):
+        yield f'<{iri}>; rel="describes"'
+    graphs = {graph for fact in description.own for graph in fact.graphs}
+    licenses = {license for g in graphs for license in view.facts.licenses(g)}
+    for license in sorted(licenses, key=str):
+        yield f'{license}; rel="license"'
+    if not description.complete():
+        either = f"{{ <{iri}> ?p ?o }} UNION {{ ?s ?q <{iri}> }}"
+        query = f"CONSTRUCT {{ <{iri}> ?p ?o . ?s ?q <{iri}> }} WHERE {{ {either} }}"
+        rest = addresses.sparql_path(query)
+        yield f'<{rest}>; rel="related"; title="all triples about it"'

@@ -1,0 +1,219 @@
+"""Things and the documents about them: `/id/…`, `/def/…`, `/doc/…` and `/dataset`.
+
+A thing is not a document, so `/id/…` and `/def/…` lead on with 303; `/doc/…` and
+`/dataset` answer in HTML or RDF, by suffix or by negotiation. A client that has the
+current state gets 304 before anything is looked up in the store.
+"""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from c2c_graph import errors
+from c2c_graph import namespaces
+from c2c_graph.dereference.describe import Description
+from c2c_graph.dereference.describe import describe
+from c2c_graph.dereference.describe import named
+from c2c_graph.dereference.facts import Facts
+from c2c_graph.web import addresses
+from c2c_graph.web import conditional
+from c2c_graph.web import documents
+from c2c_graph.web import preferred
+from c2c_graph.web import retired
+from c2c_graph.web import variants
+from c2c_graph.web.asked import Asked
+from c2c_graph.web.document_links import links
+from c2c_graph.web.reply import Headers
+from c2c_graph.web.reply import Reply
+from c2c_graph.web.validators import Stamp
+from c2c_graph.web.view import View
+
+ENDPOINT: Final = "documents.thing"
+DATASET: Final = "dataset"
+READ_ALONE: Final = "GET, HEAD, OPTIONS"
+OK: Final = 200
+SEE_OTHER: Final = 303
+NOT_MODIFIED: Final = 304
+GONE: Final = 410
+_LEADING: Final = {"/id/": namespaces.THINGS, "/def/": namespaces.DEFINITIONS}
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The representation that is asked for: its suffix, languages and profile."""
+
+    variant: str
+    languages: tuple[str, ...] = ()
+    profile: str = ""
+
+
+class EntityDocuments:
+    """Answers what is asked about single things."""
+
+    def __init__(self) -> None:
+        self._turn = asyncio.Lock()
+
+    async def reply(self, asked: Asked, view: View) -> Reply:
+        """Return the answer to `asked`, an address that `answers` names.
+
+        Raise `errors.UnknownIri`, `errors.NotAcceptable` or `errors.MethodNotAllowed`.
+        """
+        if asked.method == "OPTIONS":
+            return Reply(204, [("Allow", READ_ALONE)], b"", ENDPOINT)
+        if not asked.reads:
+            raise errors.MethodNotAllowed(f"{asked.method} does nothing here; GET it")
+        for start, space in _LEADING.items():
+            if asked.path.startswith(start):
+                return _see_other(asked, view, space, asked.path.removeprefix(start))
+        stem, suffix = variants.split(asked.path[1:])
+        iri = _described(view.facts, stem)
+        if moved := retired.answer(asked, view, iri):
+            return moved
+        return await self._document(asked, view, iri, stem, suffix)
+
+    async def _document(
+        self, asked: Asked, view: View, iri: str, stem: str, suffix: str
+    ) -> Reply:
+        choice = choose(asked, suffix)
+        stamp = view.stamp(view.history.last_change(iri))
+        headers = _headers(choice, stamp, addresses.encoded(stem), suffix)
+        # a condition counts only where the answer would be 200 (RFC 9110 §13.2.1)
+        if iri not in view.retired and _has_it(asked, view, iri, headers):
+            return Reply(NOT_MODIFIED, headers, b"", ENDPOINT, view.number)
+        # one at a time: between two documents others get their turn
+        async with self._turn:
+            return _made(view, iri, choice, stamp, headers)
+
+
+def answers(path: str) -> bool:
+    """Return whether `path` is the address of a thing or of a document about one."""
+    if path.startswith("/doc/"):
+        return "/" in path[5:]  # /doc/city is a list
+    if path.startswith(tuple(_LEADING)):
+        return True
+    return variants.split(path)[0] == f"/{DATASET}"
+
+
+def document_of(
+    view: View,
+    facts: Facts,
+    iri: str,
+    variant: str,
+    languages: Sequence[str] = (),
+    profile: str = "",
+) -> bytes:
+    """Return the document about `iri` as `facts` have it.
+
+    `facts` are those of `view` or of an earlier release. Raise `errors.UnknownIri`
+    where they say nothing about it.
+    """
+    description = describe(facts, iri, sourced=variant in documents.SOURCED)
+    stamp = view.stamp(view.history.last_change(iri))
+    choice = Choice(variant, tuple(languages), profile)
+    return _written(view, facts, description, choice, stamp)
+
+
+def choose(asked: Asked, suffix: str) -> Choice:
+    """Return the representation that `asked` likes best.
+
+    Raise `errors.NotAcceptable` with the list where none is acceptable.
+    """
+    variant = suffix or variants.negotiated(asked.accept)
+    if variant != documents.HTML:
+        return Choice(variant)
+    return Choice(
+        variant, preferred.languages(asked.headers.get("accept-language", ""))
+    )
+
+
+def known_iri(facts: Facts, space: str, path: str) -> str:
+    """Return the IRI in `space` that the decoded `path` spells.
+
+    Raise `errors.UnknownIri` where nothing is stated about any spelling.
+    """
+    for spelling in addresses.spellings(path):
+        if facts.knows(named(space + spelling)):
+            return space + spelling
+    raise errors.UnknownIri(f"nothing is known under <{space}{path}>")
+
+
+def _see_other(asked: Asked, view: View, space: str, path: str) -> Reply:
+    """Return 303 to the document about what `path` names in `space`.
+
+    The address is relative, so that it holds on any host and behind the persistent
+    redirect.
+    """
+    spelled = addresses.spellings(path)
+    if moved := retired.answer(asked, view, space + spelled[0]):
+        return moved
+    location = addresses.document_path(known_iri(view.facts, space, path))
+    headers = [
+        ("Location", location),
+        ("Link", f'<{location}>; rel="describedby"'),
+        ("Cache-Control", "public, max-age=300"),
+    ]
+    return Reply(SEE_OTHER, headers, b"", ENDPOINT, view.number, lasting=True)
+
+
+def _described(facts: Facts, stem: str) -> str:
+    """Return the IRI of what the document at `stem` describes, likely a known one."""
+    if stem == DATASET:
+        if not facts.publishes(named(namespaces.DATASET)):
+            raise errors.UnknownIri("this dataset does not say what it is")
+        return namespaces.DATASET
+    space, rest = addresses.space_of(stem.removeprefix("doc/"))
+    spelled = addresses.spellings(rest)
+    if len(spelled) == 1:
+        return space + spelled[0]
+    return known_iri(facts, space, rest)
+
+
+def _headers(choice: Choice, stamp: Stamp, address: str, suffix: str) -> Headers:
+    vary = [] if suffix else ["Accept"]
+    if choice.variant == documents.HTML:
+        vary.append("Accept-Language")
+    tag = stamp.tag(choice.variant, choice.languages, choice.profile)
+    return [
+        ("Content-Type", variants.content_type(choice.variant)),
+        ("Content-Location", f"{address}.{choice.variant}"),
+        ("ETag", tag),
+        ("Last-Modified", stamp.date),
+        ("Cache-Control", conditional.FRESHNESS),
+        ("Vary", ", ".join(vary)),
+    ]
+
+
+def _has_it(asked: Asked, view: View, iri: str, headers: Headers) -> bool:
+    """Return whether the asker has what would be sent, told without describing it."""
+    wanted = asked.headers.get("if-none-match", "")
+    since = asked.headers.get("if-modified-since", "")
+    if not wanted and not since:
+        return False
+    given = dict(headers)
+    if not conditional.unchanged(wanted, since, given["ETag"], given["Last-Modified"]):
+        return False
+    # a tag of ours was given for a document that there is; a date and "*" tell nothing
+    exact = bool(wanted) and wanted.strip() != "*"
+    return exact or view.facts.publishes(named(iri))
+
+
+def _made(
+    view: View, iri: str, choice: Choice, stamp: Stamp, headers: Headers
+) -> Reply:
+    sourced = choice.variant in documents.SOURCED
+    description = describe(view.facts, iri, sourced=sourced)
+    status = GONE if iri in view.retired else OK
+    body = _written(view, view.facts, description, choice, stamp)
+    link = links(view, description, dict(headers)["Content-Location"])
+    headers = [*headers, ("Link", link)]
+    lasting = status == OK
+    return Reply(status, headers, body, ENDPOINT, view.number, lasting=lasting)
+
+
+def _written(
+    view: View, facts: Facts, description: Description, choice: Choice, stamp: Stamp
+) -> bytes:
+    if choice.variant == documents.HTML:
+        return documents.html(view, facts, description, choice.languages, stamp)
+    return documents.rdf(view, facts, description, choice.variant)
