@@ -13,12 +13,14 @@ from c2c_graph import errors
 # `c2c query` does not wait for the SHACL engine
 COMMANDS = {
     "check": "check",
+    "diff": "diff",
     "export": "export",
     "format": "format",
     "import": "importing",
     "iris": "iris",
     "query": "query",
     "release": "release",
+    "releases": "releases",
     "serve": "serve",
 }
 

@@ -74,7 +74,7 @@ def folder_of(home: Path, old: int, new: int) -> Path:
 def kept_difference(home: Path, old: int, new: int) -> Difference | None:
     """Return the difference from release `old` to `new` where it is there already."""
     if old == new:
-        return Difference(old, new, (), (), Summary((), ()))
+        return Difference(old, new, (), (), Summary((), (), ()))
     folder = folder_of(home, old, new)
     try:
         summary = read_summary(json.loads((folder / _SUMMARY).read_bytes()))

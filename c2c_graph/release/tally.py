@@ -44,19 +44,24 @@ class Kind:
 
 @dataclass(frozen=True)
 class Summary:
-    """What changed, in numbers; `kinds` leave out what is only inferred or derived."""
+    """What changed, in numbers.
+
+    `graphs` leave out the `derived` ones, whose changes are no news, and `kinds` what
+    is inferred, too.
+    """
 
     graphs: tuple[Count, ...]
+    derived: tuple[Count, ...]
     kinds: tuple[Kind, ...]
 
     @property
     def added(self) -> int:
-        """Return how many quads were added."""
+        """Return how many quads were added, but for those of derived graphs."""
         return sum(graph.added for graph in self.graphs)
 
     @property
     def removed(self) -> int:
-        """Return how many quads were removed."""
+        """Return how many quads were removed, but for those of derived graphs."""
         return sum(graph.removed for graph in self.graphs)
 
 
@@ -76,6 +81,7 @@ class Tally:
         self._removed: Counter[str] = Counter()
         self._things_added: Counter[bytes] = Counter()
         self._things_removed: Counter[bytes] = Counter()
+        self._derived: set[str] = set()
 
     def count(
         self, entry: GraphEntry, removed: Collection[bytes], added: Collection[bytes]
@@ -83,15 +89,20 @@ class Tally:
         """Count the lines that left and those that came in the graph `entry`."""
         self._removed[entry.iri] += len(removed)
         self._added[entry.iri] += len(added)
+        if entry.role == DERIVED:
+            self._derived.add(entry.iri)
         if entry.role not in (INFERRED, DERIVED):
             self._things_removed.update(line.split(b" ", 1)[0] for line in removed)
             self._things_added.update(line.split(b" ", 1)[0] for line in added)
 
     def summary(self) -> Summary:
         """Return what has been counted."""
-        iris = sorted({*self._added, *self._removed})
-        graphs = (Count(i, self._added[i], self._removed[i]) for i in iris)
-        return Summary(tuple(graphs), tuple(self._kinds()))
+        graphs = self._graphs({*self._added, *self._removed} - self._derived)
+        return Summary(graphs, self._graphs(self._derived), tuple(self._kinds()))
+
+    def _graphs(self, iris: Collection[str]) -> tuple[Count, ...]:
+        counts = (Count(i, self._added[i], self._removed[i]) for i in sorted(iris))
+        return tuple(counts)
 
     def _kinds(self) -> Iterator[Kind]:
         kinds: dict[str, list[Count]] = {}
@@ -113,7 +124,8 @@ def read_summary(values: dict[str, Any]) -> Summary:
         Kind(kind["name"], kind["number"], _counts(kind["things"]))
         for kind in values["kinds"]
     )
-    return Summary(_counts(values["graphs"]), tuple(kinds))
+    graphs, derived = _counts(values["graphs"]), _counts(values["derived"])
+    return Summary(graphs, derived, tuple(kinds))
 
 
 def _counts(values: list[dict[str, Any]]) -> tuple[Count, ...]:

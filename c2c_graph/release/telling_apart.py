@@ -55,6 +55,12 @@ def difference(home: Path, old: int, new: int, patience: float) -> Difference:
     return found
 
 
+def ask_for(home: Path, old: int, new: int) -> None:
+    """Have the difference made, where that is possible now; wait for nothing."""
+    with contextlib.suppress(errors.NoRelease, OSError):
+        _begin(home, old, new)
+
+
 def prepare(home: Path, number: int) -> None:
     """Make what is to be known of release `number` against the one before it.
 

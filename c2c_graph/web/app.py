@@ -18,6 +18,8 @@ from c2c_graph.web import home
 from c2c_graph.web import openapi
 from c2c_graph.web import problems
 from c2c_graph.web import query_page
+from c2c_graph.web import release_difference
+from c2c_graph.web import release_pages
 from c2c_graph.web import saved_pages
 from c2c_graph.web import templating
 from c2c_graph.web import vocabulary
@@ -33,6 +35,9 @@ BLUEPRINTS: Final = (
     browse.bp,
     graphs.bp,
     graph_store.bp,
+    release_pages.bp,
+    atom.bp,
+    release_difference.bp,
     vocabulary.bp,
     query_page.bp,
     about.bp,

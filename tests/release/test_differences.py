@@ -81,8 +81,9 @@ def test_added_and_removed_are_what_the_dumps_have_alone(home, old, new):
     before, after = dump(home, old) if old else set(), dump(home, new)
     assert sorted(lines(unpacked(found.added))) == sorted(after - before)
     assert sorted(lines(unpacked(found.removed))) == sorted(before - after)
-    assert found.summary.added == len(after - before)
-    assert found.summary.removed == len(before - after)
+    counts = [*found.summary.graphs, *found.summary.derived]
+    assert sum(count.added for count in counts) == len(after - before)
+    assert sum(count.removed for count in counts) == len(before - after)
 
 
 def test_patches_chain_by_their_headers(home):
@@ -111,6 +112,13 @@ def test_the_things_that_changed_are_told_by_kind(home):
     (city,) = kind.things
     assert city.iri.endswith("/id/city/dk-aarhus")
     assert (city.added, city.removed) == (2, 0)
+
+
+@pytest.mark.parametrize("number", range(1, len(EDITS) + 2))
+def test_the_numbers_are_those_that_the_release_tells(home, number):
+    manifest = published_manifest(home, number)
+    summary = difference(home, number - 1, number, PATIENCE).summary
+    assert (summary.added, summary.removed) == (manifest.added, manifest.removed)
 
 
 def test_a_release_and_itself_differ_in_nothing(home):
