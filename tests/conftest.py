@@ -1,11 +1,16 @@
 """What many tests share: the shipped data, released and served once a session."""
 
+import os
+
 import pytest
 
 from c2c_graph.release.build import make_release
 from c2c_graph.release.store import open_release
 from c2c_graph.settings import Settings
 from tests.serving import serving
+
+# what is made in the background of every release takes time from all other tests
+os.environ.setdefault("C2C_DUMP_FORMATS", "none")
 
 
 @pytest.fixture(scope="session")

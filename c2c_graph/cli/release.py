@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from c2c_graph.cli.dumps import begin_dumps
 from c2c_graph.release.build import Outcome
 from c2c_graph.release.build import make_release
 from c2c_graph.release.manifest import DERIVED
@@ -29,14 +30,22 @@ from c2c_graph.validation.checks import check
     metavar="NUMBER",
     help="Only make the store of this older release again.",
 )
+@click.option(
+    "--no-dumps", is_flag=True, help="Leave the dumps to `c2c dumps` or `c2c serve`."
+)
 def command(
-    dataset: Path | None, home: Path | None, no_check: bool, rebuild: int | None
+    dataset: Path | None,
+    home: Path | None,
+    no_check: bool,
+    rebuild: int | None,
+    no_dumps: bool,
 ) -> None:
     """Make a release of the dataset and the accepted submissions.
 
     Nothing is made where no source has changed since the current release. The
     release in use stays as it is until the new one is whole; one that was cut
-    short is cleared away by the next run.
+    short is cleared away by the next run. Dumps in more formats than N-Quads follow
+    in the background.
 
     Example: c2c release --dataset my-cities --home /srv/c2c
     """
@@ -46,7 +55,10 @@ def command(
         click.echo(f"release {rebuild}: store made again")
         return
     gate = None if no_check else check
-    click.echo(_told(make_release(settings, _progress, gate)))
+    outcome = make_release(settings, _progress, gate)
+    click.echo(_told(outcome))
+    if not no_dumps:
+        begin_dumps(settings, outcome.number, _progress)
 
 
 def _settings(dataset: Path | None, home: Path | None) -> Settings:

@@ -28,8 +28,10 @@ from granian.log import LogLevels
 
 from c2c_graph import cli
 from c2c_graph import errors
+from c2c_graph.cli.dumps import begin_dumps
 from c2c_graph.query.pool import SlotPools
 from c2c_graph.query.pool import slot_pools
+from c2c_graph.release import pointer
 from c2c_graph.release.unchanged import is_current
 from c2c_graph.settings import Settings
 from c2c_graph.web.environment import MULTIPROCESS
@@ -39,7 +41,7 @@ from c2c_graph.web.environment import SOCKET
 
 APPLICATION: Final = "c2c_graph.web.serve:build"
 # a release is made by a process of its own, whose memory goes with it
-RELEASE: Final = ("-P", "-m", "c2c_graph", "release")
+RELEASE: Final = ("-P", "-m", "c2c_graph", "release", "--no-dumps")
 # on top of the longest query: time for its answer to be sent before we kill
 SENDING_SECONDS: Final = 30
 _READY_SECONDS: Final = 120
@@ -242,6 +244,8 @@ def _announce(settings: Settings) -> None:
         f"  curl -H 'Accept: text/csv' --data-urlencode "
         f"'query=SELECT (COUNT(*) AS ?triples) WHERE {{ ?s ?p ?o }}' {address}/sparql"
     )
+    # not before: it would take a processor from the first answers
+    begin_dumps(settings, pointer.current_number(settings.home), _tell)
 
 
 def _is_ready(settings: Settings) -> bool:

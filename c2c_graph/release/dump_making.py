@@ -144,6 +144,8 @@ def _twinless(home: Path, number: int) -> list[GraphEntry]:
 
 
 def _make(settings: Settings, number: int, report: Callable[[float], None]) -> None:
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))  # one for each graph
     home = settings.home
     aside = home / dumps.FOLDER / _MAKING
     for left in (aside, *(home / dumps.FOLDER).glob(f"{GONE}*")):
@@ -234,8 +236,6 @@ def main() -> None:
     Then those of the newest one, where it was published meanwhile.
     """
     os.nice(_NICENESS)
-    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))  # one for each graph
     settings, number = Settings.from_environment(), int(sys.argv[1])
     while True:
         _make_and_tell(settings, number)

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from contextlib import closing
 from itertools import chain
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -83,9 +84,11 @@ def write_merge(
             stem: stack.enter_context(closing(PackedText(folder, stem, PACKINGS)))
             for stem in stems
         }
-        if ASSERTED in texts:
+        if ASSERTED in texts and merging.holds_blank_nodes(manifest):
+            _write_skolemised(objects, manifest, folder, texts[ASSERTED])
+        elif ASSERTED in texts:
             lines = _copied(lines, texts[ASSERTED])
-        if set(stems) != {ASSERTED}:
+        if set(stems) > {ASSERTED} or ASSERTED not in texts:
             lines = merging.merged([lines, merging.inferred(objects, manifest)])
         forms = [
             (_form(s, objects, manifest), texts[s]) for s in stems if s != ASSERTED
@@ -128,6 +131,15 @@ def _write(
         report(len(part))
     for form, text in forms:
         text.write(form.end)
+
+
+def _write_skolemised(
+    objects: Objects, manifest: Manifest, folder: Path, text: PackedText
+) -> None:
+    """Write what the feed reproduces: blank nodes have IRIs there."""
+    lines = merging.skolemised(lambda: merging.asserted(objects, manifest), folder)
+    while piece := b"".join(islice(lines, _LINES)):
+        text.write(piece)
 
 
 def _copied(lines: Iterable[bytes], text: PackedText) -> Iterator[bytes]:

@@ -36,7 +36,8 @@ from c2c_graph.release.store import published_manifest
 FOLDER: Final = "dumps"
 NQUADS: Final = "application/n-quads"
 STEM: Final = "city2city"
-# what the merged graphs state, without what follows from it
+# what the merged graphs state, without what follows from it, in the words of the feed:
+# sorted lines, with Skolem IRIs for blank nodes
 ASSERTED: Final = "city2city-asserted.nt"
 TWINS: Final = "zstd"
 _GRAPHS: Final = "graphs/"

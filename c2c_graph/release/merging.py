@@ -7,10 +7,14 @@ at once, in which equal triples stand beside each other.
 
 import gzip
 import heapq
+from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
 from typing import Final
 
+from c2c_graph.release import skolem
 from c2c_graph.release.manifest import INFERRED
 from c2c_graph.release.manifest import GraphEntry
 from c2c_graph.release.manifest import Manifest
@@ -21,6 +25,8 @@ from c2c_graph.release.objects import Objects
 # than so many, whatever the subject
 _LINES: Final = 8_000
 _MOST_LINES: Final = 32_000
+# lines that are sorted at once
+_RUN: Final = 200_000
 
 
 def triples_of(objects: Objects, entry: GraphEntry) -> Iterator[bytes]:
@@ -38,6 +44,32 @@ def asserted(objects: Objects, manifest: Manifest) -> Iterator[bytes]:
     """Yield what the merged graphs state, without what follows from it, sorted."""
     entries = (e for e in manifest.graphs if e.merged and e.role != INFERRED)
     return merged(triples_of(objects, entry) for entry in entries)
+
+
+def holds_blank_nodes(manifest: Manifest) -> bool:
+    """Return whether a blank node stands in an asserted graph (see `GraphEntry`)."""
+    entries = (e for e in manifest.graphs if e.merged and e.role != INFERRED)
+    return any(entry.hash != f"sha256:{entry.object}" for entry in entries)
+
+
+def skolemised(lines: Callable[[], Iterator[bytes]], folder: Path) -> Iterator[bytes]:
+    """Yield sorted `lines` with IRIs for blank nodes, sorted anew, in flat memory.
+
+    They are walked through twice; what has to be sorted waits in `folder`.
+    """
+    named = (skolem.skolemised(line) for line in lines() if b"_:" in line)
+    runs: list[Path] = []
+    while run := sorted(islice(named, _RUN)):
+        runs.append(folder / f"run-{len(runs)}.nt.gz")
+        with gzip.open(runs[-1], "wb", compresslevel=1) as file:
+            file.writelines(run)
+    rest = (line for line in lines() if b"_:" not in line)
+    yield from merged([rest, *map(_lines_of, runs)])
+
+
+def _lines_of(path: Path) -> Iterator[bytes]:
+    with gzip.open(path) as file:
+        yield from file
 
 
 def inferred(objects: Objects, manifest: Manifest) -> Iterator[bytes]:
