@@ -29,6 +29,11 @@ def document_path(iri: str) -> str:
     return f"/{quote(path, safe=_SAFE + '%')}{place}"
 
 
+def thing_path(iri: str) -> str:
+    """Return the path of `iri` itself, one of ours: `/id/…`, `/def/…`."""
+    return "/" + quote(iri.removeprefix(namespaces.BASE), safe=_SAFE + "%")
+
+
 def document_iri(iri: str) -> str:
     """Return the IRI of the document that describes the thing or concept `iri`."""
     rest = iri.removeprefix(namespaces.BASE).removeprefix("id/")

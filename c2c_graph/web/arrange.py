@@ -20,6 +20,7 @@ from c2c_graph.dereference.facts import Fact
 from c2c_graph.dereference.facts import Node
 from c2c_graph.dereference.facts import Term
 from c2c_graph.dereference.index import fold
+from c2c_graph.dereference.retired import retired
 from c2c_graph.web import addresses
 from c2c_graph.web import groups
 from c2c_graph.web import wording
@@ -32,6 +33,7 @@ from c2c_graph.web.entity_page import PartList
 from c2c_graph.web.entity_page import Pointing
 from c2c_graph.web.entity_page import Row
 from c2c_graph.web.entity_page import Section
+from c2c_graph.web.entity_page import Withdrawal
 from c2c_graph.web.kinds import OTHER_PART
 from c2c_graph.web.kinds import PLURALS
 from c2c_graph.web.naming import Names
@@ -41,7 +43,6 @@ from c2c_graph.web.view import View
 GEOMETRY: Final = NamedNode(words.GEO + "hasDefaultGeometry")
 AS_WKT: Final = NamedNode(words.GEO + "asWKT")
 INFERRED: Final = NamedNode(namespaces.INFERRED_GRAPH)
-RETIRED: Final = NamedNode(namespaces.GRAPHS + "data/retired")
 
 
 @dataclass(frozen=True)
@@ -71,8 +72,17 @@ class Arranger:
             part_lists=part_lists,
             pointing=tuple(self._pointing()),
             notes=tuple(self._note(graph) for graph in self.numbers),
-            retired=is_retired(self.description),
+            withdrawn=self._withdrawal(),
         )
+
+    def _withdrawal(self) -> Withdrawal | None:
+        iri = str(self.description.node.value)
+        found = retired(self.names.facts, iri) if iri in self.view.retired else None
+        if found is None:
+            return None
+        reasons = sorted(map(self.names.show, found.reasons), key=self.names.order)
+        replacements = map(self.names.show, found.replacements)
+        return Withdrawal(found.when, tuple(reasons), tuple(replacements))
 
     def _types(self, facts: Iterable[Fact]) -> tuple[Shown, ...]:
         types = (f.value for f in facts if f.triple.predicate == words.TYPE)
@@ -212,11 +222,6 @@ class Arranger:
             issued=source.issued,
             inferred=source.inferred,
         )
-
-
-def is_retired(description: Description) -> bool:
-    """Return whether the thing is withdrawn: `data/retired.ttl` speaks of it."""
-    return any(RETIRED in fact.graphs for fact in description.own)
 
 
 def _apart(facts: Iterable[Fact]) -> tuple[list[Fact], list[Fact]]:

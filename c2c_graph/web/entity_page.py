@@ -85,6 +85,15 @@ class Note:
 
 
 @dataclass(frozen=True)
+class Withdrawal:
+    """When and why an entry was withdrawn, and what replaces it."""
+
+    when: str
+    reasons: tuple[Shown, ...]
+    replacements: tuple[Shown, ...]
+
+
+@dataclass(frozen=True)
 class EntityPage:
     """Everything the template of an entity shows."""
 
@@ -96,4 +105,4 @@ class EntityPage:
     part_lists: tuple[PartList, ...]
     pointing: tuple[Pointing, ...]
     notes: tuple[Note, ...]
-    retired: bool = False
+    withdrawn: Withdrawal | None = None
