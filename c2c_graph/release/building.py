@@ -8,6 +8,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final
 
+from pyoxigraph import Store
+
 from c2c_graph import errors
 from c2c_graph import namespaces
 from c2c_graph.release import graphs
@@ -28,10 +30,17 @@ from c2c_graph.release.manifest import Manifest
 from c2c_graph.release.manifest import dataset_hash
 from c2c_graph.release.manifest import read_manifest
 from c2c_graph.release.manifest import write_manifest
+from c2c_graph.release.nquads import quads_of
 from c2c_graph.release.objects import Objects
 from c2c_graph.release.packing import pack
 from c2c_graph.release.packing import write_objects
 from c2c_graph.release.reading import Reading
+from c2c_graph.release.touched import MANY
+from c2c_graph.release.touched import Touched
+from c2c_graph.release.touched import are_shown_alike
+from c2c_graph.release.touched import touched_by
+from c2c_graph.release.touched import write_touched
+from c2c_graph.release.versions import write_versions
 
 ADDED: Final = "added.nq.gz"
 REMOVED: Final = "removed.nq.gz"
@@ -74,9 +83,11 @@ class Builder:
         # what is derived is told whole: its change says nothing that is new
         added, removed = self._write_changes(folder, changes)
         self._progress(f"writing release {self._number}: +{added} −{removed} triples")
+        write_touched(folder, self._touched(folder, built, changes))
         made = {g.entry.object: g.body for g in (built.inferred, *built.derived)}
         write_objects(self._objects, {**self._reading.bodies, **made})
         manifest = self._manifest(built, added, removed)
+        write_versions(folder, self._home, self._last, manifest, changes)
         write_manifest(manifest, folder)
         return manifest
 
@@ -153,13 +164,39 @@ class Builder:
         (folder / REMOVED).write_bytes(pack(b"".join(removed)))
         return len(added), len(removed)
 
+    def _touched(
+        self, folder: Path, built: Built, changes: Sequence[Change]
+    ) -> Touched:
+        """Return whose documents differ from those of the last release."""
+        entries = self._reading.entries
+        if self._last is None or not are_shown_alike(self._last, entries):
+            return None
+        told = [*changes, *map(self._made_change, built.derived)]
+        if sum(change.lines for change in told) > MANY:
+            return None
+        quads = {
+            quad
+            for change in told
+            for quad in quads_of(b"".join((*change.removed, *change.added)))
+        }
+        store = Store.read_only(str(folder / pointer.STORE))
+        return touched_by(store, [*entries, built.inferred.entry], quads)
+
+    def _time(self) -> str:
+        """Return the time, but none before that of the last release.
+
+        A clock can be set back; what is told of releases by time must stay in order.
+        """
+        now = f"{datetime.datetime.now(datetime.UTC):%Y-%m-%dT%H:%M:%SZ}"
+        return max(now, self._last.created) if self._last else now
+
     def _manifest(self, built: Built, added: int, removed: int) -> Manifest:
         sources = self._reading.entries
         made = [graph.entry for graph in (built.inferred, *built.derived)]
         every = sorted([*sources, *made], key=lambda entry: entry.iri)
         return Manifest(
             number=self._number,
-            created=f"{datetime.datetime.now(datetime.UTC):%Y-%m-%dT%H:%M:%SZ}",
+            created=self._time(),
             parent=self._last.number if self._last else None,
             software=importlib.metadata.version("c2c-graph"),
             dataset_hash=dataset_hash(sources),

@@ -32,13 +32,23 @@ c2c:within a owl:TransitiveProperty .
 GRAPHS = ("one", "two", "three", "catalog")
 KINDS = ("city", "membership", "network", "commitment", "target", "baseline", "place")
 THINGS = [f"<{namespaces.THINGS}{kind}/{n}>" for kind in KINDS for n in range(3)]
-LINKS = (
-    "c2c:within c2c:memberCity c2c:hasMembership org:organization c2c:madeBy "
-    "c2c:madeCommitment c2c:hasTarget c2c:targetOf c2c:hasBaseline schema:knows "
-    "geo:hasDefaultGeometry c2c:hasProgressReport schema:observationAbout"
-).split()
-LABELS = "rdfs:label skos:prefLabel dcterms:title schema:name foaf:name".split()
-NOTES = "dcterms:license dcterms:source dcterms:issued rdfs:label".split()
+LINKS = [
+    "c2c:within",
+    "c2c:memberCity",
+    "c2c:hasMembership",
+    "org:organization",
+    "c2c:madeBy",
+    "c2c:madeCommitment",
+    "c2c:hasTarget",
+    "c2c:targetOf",
+    "c2c:hasBaseline",
+    "schema:knows",
+    "geo:hasDefaultGeometry",
+    "c2c:hasProgressReport",
+    "schema:observationAbout",
+]
+LABELS = ["rdfs:label", "skos:prefLabel", "dcterms:title", "schema:name", "foaf:name"]
+NOTES = ["dcterms:license", "dcterms:source", "dcterms:issued", "rdfs:label"]
 
 
 class Places:
@@ -95,8 +105,7 @@ def things_of(release: Release) -> Iterator[str]:
 
     Nodes of the statistics have no document of their own.
     """
-    subjects = {quad.subject for quad in release.store}
-    for node in subjects:
-        if isinstance(node, NamedNode) and namespaces.is_ours(node.value):
-            if not node.value.startswith(namespaces.STATISTICS_GRAPH):
-                yield node.value
+    for node in {quad.subject for quad in release.store}:
+        iri = node.value if isinstance(node, NamedNode) else ""
+        if namespaces.is_ours(iri) and not iri.startswith(namespaces.STATISTICS_GRAPH):
+            yield iri
