@@ -14,6 +14,7 @@ from c2c_graph import errors
 COMMANDS = {
     "check": "check",
     "diff": "diff",
+    "dumps": "dumps",
     "export": "export",
     "format": "format",
     "import": "importing",
