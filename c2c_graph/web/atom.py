@@ -94,7 +94,8 @@ def _summary(event: Event, home: Path) -> str:
 
     Where nobody has counted yet, only triples are told, and counting begins.
     """
-    triples = f"{event.added:,} triples added, {event.removed:,} removed"
+    noun = "triple" if event.added == 1 else "triples"
+    triples = f"{event.added:,} {noun} added, {event.removed:,} removed"
     found = kept_difference(home, predecessor(event.number), event.number)
     if found is None:
         ask_for(home, predecessor(event.number), event.number)

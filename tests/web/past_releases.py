@@ -12,6 +12,11 @@ from c2c_graph.settings import Settings
 from tests.web.conftest import SMALL
 from tests.web.conftest import released
 
+NEW = """
+<https://w3id.org/city2city/id/city/xa-new>
+    a <https://w3id.org/city2city/ns#City> ;
+    <http://www.w3.org/2000/01/rdf-schema#label> "Newtown"@en .
+"""
 FIRST = datetime(2026, 1, 1, 12, tzinfo=UTC)
 
 
