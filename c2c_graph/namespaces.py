@@ -11,6 +11,8 @@ DEFINITIONS: Final = BASE + "def/"
 THINGS: Final = BASE + "id/"
 DOCUMENTS: Final = BASE + "doc/"
 GRAPHS: Final = BASE + "graph/"
+# what is published here lasts: it is described, or else retired
+LASTING: Final = (THINGS, DEFINITIONS, TERMS)
 DATASET: Final = BASE + "dataset"
 INFERRED_GRAPH: Final = GRAPHS + "inferred"
 ENDPOINT: Final = BASE + "sparql"

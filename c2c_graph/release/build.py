@@ -15,8 +15,10 @@ from c2c_graph.release.building import Builder
 from c2c_graph.release.building import sweep
 from c2c_graph.release.keeping import drop_old_stores
 from c2c_graph.release.manifest import RECIPE
+from c2c_graph.release.manifest import GraphEntry
 from c2c_graph.release.manifest import Manifest
 from c2c_graph.release.manifest import read_manifest
+from c2c_graph.release.objects import Objects
 from c2c_graph.release.reading import Reading
 from c2c_graph.release.reading import read_graphs
 from c2c_graph.release.seen import Seen
@@ -25,6 +27,8 @@ from c2c_graph.release.seen import write_seen
 from c2c_graph.release.sources import Sources
 from c2c_graph.release.store import remake_store
 from c2c_graph.release.telling_apart import prepare
+from c2c_graph.release.vanished import require_lasting
+from c2c_graph.release.vanished import vanished
 from c2c_graph.settings import Settings
 from c2c_graph.validation import checks
 from c2c_graph.validation.report import Severity
@@ -57,7 +61,8 @@ def make_release(
     """Make a release of the dataset and the accepted files, unless nothing changed.
 
     `progress` gets short lines for people. `gate` checks changed sources, accepted
-    files counting as data; without one they are released as they are. Raise
+    files counting as data, and nothing of the last release may be gone without
+    having been retired; without one they are released as they are. Raise
     `errors.DoesNotConform`, `errors.RdfSyntaxError` or `errors.DatasetUnreadable`
     for the sources, `errors.Locked` while another process makes a release,
     `errors.DiskFull`; then the current release stays.
@@ -98,6 +103,7 @@ class _Run:
         if self._gate and not (same and self._is_known()):
             self._progress("checking")
             _check(self._gate, self._sources.dataset)
+            self._require_lasting(reading)
         if last and same:
             self._mend_store(last)
             manifest = last
@@ -105,6 +111,17 @@ class _Run:
             manifest = Builder(self._home, reading, last, self._progress).publish()
         self._note(manifest, reading)
         return Outcome(manifest, created=manifest is not last)
+
+    def _require_lasting(self, reading: Reading) -> None:
+        objects = Objects(self._home)
+
+        def body(entry: GraphEntry) -> bytes:
+            found = reading.bodies.get(entry.object)
+            return objects.read(entry.object) if found is None else found
+
+        if self._last:
+            gone = vanished(self._last.sources, reading.entries, body)
+            require_lasting(gone, self._last.number)
 
     def _reading_told(self) -> str:
         count = len(self._sources.found)

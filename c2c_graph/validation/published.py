@@ -21,7 +21,6 @@ from c2c_graph.validation.scope import Scope
 
 REGISTER: Final = "data/published-iris.txt"
 RETIRED: Final = "data/retired.ttl"
-_LASTING = (namespaces.THINGS, namespaces.DEFINITIONS, namespaces.TERMS)
 
 
 def gone_iris(scope: Scope) -> Iterator[Remark]:
@@ -65,7 +64,7 @@ def retired(dataset: Dataset) -> set[str]:
 def unregistered(scope: Scope) -> list[str]:
     """Return the IRIs that are described and not yet registered, sorted."""
     known = set(registered(scope.dataset.folder))
-    lasting = {iri for iri in scope.subjects if iri.startswith(_LASTING)}
+    lasting = {iri for iri in scope.subjects if iri.startswith(namespaces.LASTING)}
     return sorted((lasting & scope.described) - known)
 
 

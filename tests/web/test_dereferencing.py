@@ -67,7 +67,7 @@ def test_a_withdrawn_thing_is_gone_and_its_document_says_what_replaces_it(get):
         t.object for t in triples(answer, RdfFormat.TURTLE) if t.predicate == replaced
     }
     assert found == {NamedNode(ALPHA)}
-    assert "withdrawn" in get("/doc/city/xa-atlantis").text
+    assert "Withdrawn" in get("/doc/city/xa-atlantis").text
     again = get(
         "/doc/city/xa-atlantis", "text/turtle", If_None_Match=answer.headers["ETag"]
     )
