@@ -118,8 +118,8 @@ def open_feed(home: Path, number: int) -> Feed:
         number -= 1
     if found and found[-1].first != 1:
         raise errors.NoRelease(
-            f"{pointer.release_folder(home, number)}: what the feed says of the release "
-            "is missing; restore it from a copy"
+            f"{pointer.release_folder(home, number)}: what the feed says of the "
+            "release is missing; restore it from a copy"
         )
     return Feed(found[::-1])
 

@@ -1,9 +1,9 @@
 """What the feed says of a release: each subject that it changed, in its new state.
 
 Made when the release is built, and kept in its folder for ever, in pages that never
-change. A page is a member of the gzip file `versions.gz` (RFC 1952 §2.2); `versions.json`
-tells where each begins. In it, a line with a letter for what happened and the subject
-is followed by all triples of that subject as lines of N-Triples:
+change. A page is a member of the gzip file `versions.gz` (RFC 1952 §2.2), and
+`versions.json` tells where each begins. In it, a line with a letter for what happened
+and the subject is followed by all triples of that subject as lines of N-Triples:
 
 U <https://w3id.org/city2city/id/city/se-malmo>
 <https://w3id.org/city2city/id/city/se-malmo> <http://www.w3.org/…#label> "Malmö"@sv .
