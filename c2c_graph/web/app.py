@@ -12,6 +12,7 @@ from c2c_graph.settings import Settings
 from c2c_graph.web import about
 from c2c_graph.web import atom
 from c2c_graph.web import browse
+from c2c_graph.web import feed
 from c2c_graph.web import graph_store
 from c2c_graph.web import graphs
 from c2c_graph.web import home
@@ -34,6 +35,7 @@ BLUEPRINTS: Final = (
     home.bp,
     browse.bp,
     graphs.bp,
+    feed.bp,
     graph_store.bp,
     release_pages.bp,
     atom.bp,
