@@ -19,8 +19,9 @@ INFERRED: Final = "inferred"
 DERIVED: Final = "derived"
 # roles of graphs whose triples stand in the default graph too, strongest first
 MERGED_ROLES: Final = ("ontology", "data", "accepted", INFERRED)
-# raise it when the same sources would give another store or manifest than before
-RECIPE: Final = 2
+# raise it when the same sources would give another store, manifest, or account of what
+# changed than before
+RECIPE: Final = 3
 
 
 @dataclass(frozen=True)
