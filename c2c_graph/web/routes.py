@@ -11,6 +11,7 @@ from typing import Final
 from c2c_graph import errors
 from c2c_graph.rdf.saved_queries import SavedQuery
 from c2c_graph.web import dumps
+from c2c_graph.web import entity_documents
 from c2c_graph.web import health
 from c2c_graph.web import jsonld_context
 from c2c_graph.web import negotiate
@@ -18,8 +19,8 @@ from c2c_graph.web import problems
 from c2c_graph.web.asked import Asked
 from c2c_graph.web.asked import Receive
 from c2c_graph.web.asked import read_body
-from c2c_graph.web.evaluating import Evaluator
 from c2c_graph.web.entity_documents import EntityDocuments
+from c2c_graph.web.evaluating import Evaluator
 from c2c_graph.web.neighbours import Neighbours
 from c2c_graph.web.pages import Told
 from c2c_graph.web.parts import Parts
@@ -71,8 +72,8 @@ class Routes:
         self._sparql = SparqlEndpoint(parts, self._evaluator)
         self._past = PastReleases(parts.settings)
         self._saved = SavedQueries(parts, self._evaluator)
-        self._dumps = dumps.Dumps(parts.settings)
         self._documents = EntityDocuments()
+        self._dumps = dumps.Dumps(parts.settings)
         self._neighbours: Neighbours | None = None
         self._exact: dict[str, Callable[[Asked], Awaitable[Reply]]] = {
             "/health": self._health,
@@ -110,10 +111,13 @@ class Routes:
             return await self._saved.reply(
                 asked, receive, await self._state(), name, await self._catalogue()
             )
-        if dumps.answers(asked.path):
-            return await self._read(asked, self._dumps.reply)
         if exact := self._exact.get(asked.path):
             return await self._read(asked, exact)
+        if dumps.answers(asked.path):
+            return await self._read(asked, self._dumps.reply)
+        if entity_documents.answers(asked.path):
+            await self._drop_body(asked, receive)
+            return await self._documents.reply(asked, await self._view())
         return await self._page(asked, receive, request_id)
 
     async def _read(
@@ -152,10 +156,6 @@ class Routes:
         reply.lasting = public and reply.status in (200, 303)
         return reply
 
-    async def _cancel(self, asked: Asked, query_id: str) -> Reply:
-        """End a query of the same client, whichever worker holds it."""
-        told = {"client": asked.client, "query_id": query_id[:_LONGEST_ID]}
-        done = self._cancelled(**told)
     async def _drop_body(self, asked: Asked, receive: Receive) -> None:
         """Let a body pass, which no page takes, so that the answer is read."""
         if asked.method not in ("GET", "HEAD", "OPTIONS"):
@@ -163,6 +163,10 @@ class Routes:
                 limit = longest_body(self._parts.settings.query_kb)
                 await read_body(asked, receive, limit)
 
+    async def _cancel(self, asked: Asked, query_id: str) -> Reply:
+        """End a query of the same client, whichever worker holds it."""
+        told = {"client": asked.client, "query_id": query_id[:_LONGEST_ID]}
+        done = self._cancelled(**told)
         if self._neighbours is not None and len(query_id) <= _LONGEST_ID:
             elsewhere = self._neighbours.ask(CANCEL, told, CANCEL_SECONDS)
             done = await elsewhere or done
