@@ -34,16 +34,17 @@ _LINKS: Final = "|".join(
     [*map(str, shown.PARTS), *(f"^{link}" for link in shown.PARTS_POINTING)]
 )
 _OWNED: Final = "|".join(map(str, shown.PARTS))
-_LABELS: Final = " ".join(map(str, shown.LABELS))
+_LABELS: Final = ", ".join(map(str, shown.LABELS))
+_PARTS: Final = f"({_LINKS})/({_OWNED})?/({_OWNED})?"
+_LABELLED: Final = f"?s ?p ?o FILTER(?p IN ({_LABELS}))"
 WHOLE: Final = f"""\
-CONSTRUCT {{{{ ?s ?p ?o . ?m ?label ?text }}}} WHERE {{{{
+CONSTRUCT {{{{ ?s ?p ?o }}}} WHERE {{{{
   {{{{ BIND(<{{0}}> AS ?s) ?s ?p ?o }}}}
   UNION {{{{ BIND(<{{0}}> AS ?o) ?s ?p ?o }}}}
-  UNION {{{{ <{{0}}> ({_LINKS})/({_OWNED})?/({_OWNED})? ?s . ?s ?p ?o }}}}
-  OPTIONAL {{{{
-    {{{{ BIND(?o AS ?m) }}}} UNION {{{{ BIND(?s AS ?m) }}}}
-    VALUES ?label {{{{ {_LABELS} }}}} ?m ?label ?text
-  }}}}
+  UNION {{{{ <{{0}}> {_PARTS} ?s . ?s ?p ?o }}}}
+  UNION {{{{ <{{0}}> ?x ?s . {_LABELLED} }}}}
+  UNION {{{{ ?s ?x <{{0}}> . {_LABELLED} }}}}
+  UNION {{{{ <{{0}}> {_PARTS} ?part . ?part ?x ?s . {_LABELLED} }}}}
 }}}}"""
 
 
