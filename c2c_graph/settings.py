@@ -2,6 +2,7 @@
 
 import math
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import fields
@@ -48,6 +49,7 @@ TABLE = (
     Setting("client_seconds", 60.0, "query seconds that one client has in a minute"),
     Setting("client_requests", 6000, "SPARQL requests of one client in a minute"),
     Setting("trusted_proxies", "", "proxies whose X-Forwarded-For counts, by spaces"),
+    Setting("contact", "", "address, mailto: or https:, of who answers for the server"),
     Setting("cache_mb", 64, "answers that each worker keeps in memory, in MiB"),
 )
 _DEFAULTS: dict[str, Any] = {setting.name: setting.default for setting in TABLE}
@@ -80,6 +82,7 @@ class Settings:
     client_seconds: float = _DEFAULTS["client_seconds"]
     client_requests: int = _DEFAULTS["client_requests"]
     trusted_proxies: str = _DEFAULTS["trusted_proxies"]
+    contact: str = _DEFAULTS["contact"]
     cache_mb: int = _DEFAULTS["cache_mb"]
 
     @classmethod
@@ -126,6 +129,11 @@ def packaged_dataset() -> Path:
 def _read(setting: Setting, variable: str, text: str) -> Any:
     if setting.name in {"home", "dataset"}:
         return Path(text)
+    if setting.name == "contact" and not _CONTACT.fullmatch(text):
+        raise errors.InvalidSetting(
+            f"{variable}={text!r} is no address; give one such as "
+            f"mailto:data@example.org or https://example.org/contact ({setting.help})"
+        )
     kind = type(setting.default)
     try:
         value = kind(text)
@@ -141,4 +149,5 @@ def _read(setting: Setting, variable: str, text: str) -> Any:
     return value
 
 
+_CONTACT = re.compile(r"(?:mailto:[^\s@]+@|https?://)[^\s@<>\"{}|\\^`]+")
 _NOUN: dict[type, str] = {int: "a whole number", float: "a number", str: "a text"}

@@ -40,7 +40,7 @@ _LINKSET: Final = NamedNode(VOID + "Linkset")
 
 @dataclass(frozen=True)
 class Agent:
-    """Who publishes: a name in one or more languages."""
+    """Who makes or publishes the dataset, by name in one or more languages."""
 
     node: NamedNode
     names: tuple[Literal, ...]
@@ -98,6 +98,7 @@ class DatasetDescription:
     catalog: Texts
     licenses: tuple[NamedNode, ...]
     rights: tuple[Literal, ...]
+    creators: tuple[Agent, ...]
     publisher: Agent | None
     contact: NamedNode | None
     keywords: tuple[Literal, ...]
@@ -136,8 +137,8 @@ def describe_dataset(
 ) -> DatasetDescription:
     """Return the description of the release with `manifest`, which `facts` reads.
 
-    `dumps` are its files, `events` the releases up to it, ascending; `contact` is an
-    address, empty for none.
+    `dumps` are its files, `events` the releases up to it, ascending; `contact` is the
+    IRI of an address, empty for none.
     """
     files = tuple(dumps)
     stated = _Stated(facts, DATASET)
@@ -147,8 +148,10 @@ def describe_dataset(
         catalog=_texts(_Stated(facts, CATALOG)),
         licenses=stated.nodes(words.DCTERMS + "license"),
         rights=stated.texts(words.DCTERMS + "rights"),
-        publisher=_publisher(facts, stated),
-        contact=contact_node(contact),
+        creators=_agents(facts, stated, "creator"),
+        # of several the first by IRI: DCAT-AP allows one
+        publisher=next(iter(_agents(facts, stated, "publisher")), None),
+        contact=NamedNode(contact) if contact else None,
         keywords=stated.texts(DCAT + "keyword"),
         themes=stated.nodes(DCAT + "theme"),
         languages=stated.nodes(words.DCTERMS + "language"),
@@ -163,13 +166,6 @@ def describe_dataset(
         linksets=tuple(_linksets(facts)),
         versions=tuple(reversed(tuple(events)))[:MOST_VERSIONS],
     )
-
-
-def contact_node(address: str) -> NamedNode | None:
-    """Return the IRI of a contact address; a bare one is taken for electronic mail."""
-    if not address:
-        return None
-    return NamedNode(address if ":" in address else f"mailto:{address}")
 
 
 class _Stated:
@@ -194,14 +190,17 @@ def _texts(stated: _Stated) -> Texts:
     return Texts(stated.texts(words.DCTERMS + "title"), descriptions)
 
 
-def _publisher(facts: Facts, stated: _Stated) -> Agent | None:
-    """Return who publishes; of several the first by IRI (DCAT-AP allows one)."""
-    for node in stated.nodes(words.DCTERMS + "publisher"):
-        names = _Stated(facts, node).texts(words.FOAF + "name")
-        labels = (triple.object for triple in facts.labels(node))
-        known = names or tuple(v for v in labels if isinstance(v, Literal))
-        return Agent(node, known)
-    return None
+def _agents(facts: Facts, stated: _Stated, role: str) -> tuple[Agent, ...]:
+    """Return those who have `role`, a term of DCMI, with their names."""
+    return tuple(
+        Agent(node, _names(facts, node)) for node in stated.nodes(words.DCTERMS + role)
+    )
+
+
+def _names(facts: Facts, node: NamedNode) -> tuple[Literal, ...]:
+    labels = (triple.object for triple in facts.labels(node))
+    named = _Stated(facts, node).texts(words.FOAF + "name")
+    return named or tuple(text for text in labels if isinstance(text, Literal))
 
 
 def _parts(

@@ -61,6 +61,26 @@ def catalogue(told: DatasetDescription, facts: Facts, base: str) -> list[Triple]
     return triples_of(statements)
 
 
+def about_dataset(told: DatasetDescription, base: str) -> list[Triple]:
+    """Return what the catalogue says of the dataset, its files, versions, services."""
+    number, created = told.manifest.number, told.manifest.created
+    files = (
+        statement
+        for dump in told.dumps
+        for statement in distribution(dump, number, base, told.licenses, created)
+    )
+    return triples_of(
+        (
+            *_dataset(told, base),
+            *_agents(told),
+            *services(told, base),
+            *_versions(told, base),
+            *files,
+            *_classes(told),
+        )
+    )
+
+
 def _catalog(told: DatasetDescription, base: str) -> Iterator[Statement]:
     schemes = {_scheme(theme) for theme in told.themes} - {None}
     yield CATALOG, words.RDF + "type", NamedNode(DCAT + "Catalog")
@@ -92,6 +112,7 @@ def _dataset(told: DatasetDescription, base: str) -> Iterator[Statement]:
     pairs = (
         (DCAT + "keyword", told.keywords),
         (DCAT + "theme", told.themes),
+        (words.DCTERMS + "creator", [agent.node for agent in told.creators]),
         (words.DCTERMS + "rights", told.rights),
         (words.DCTERMS + "spatial", told.spatial),
         (words.DCTERMS + "temporal", told.temporal),
@@ -126,9 +147,10 @@ def _common(node: NamedNode, told: DatasetDescription) -> Iterator[Statement]:
 
 
 def _agents(told: DatasetDescription) -> Iterator[Statement]:
-    if publisher := told.publisher:
-        yield publisher.node, words.RDF + "type", NamedNode(words.FOAF + "Agent")
-        yield from every(publisher.node, words.FOAF + "name", publisher.names)
+    publishers = (told.publisher,) if told.publisher else ()
+    for agent in (*publishers, *told.creators):
+        yield agent.node, words.RDF + "type", NamedNode(words.FOAF + "Agent")
+        yield from every(agent.node, words.FOAF + "name", agent.names)
     if contact := told.contact:
         is_mail = contact.value.startswith("mailto:")
         yield CONTACT, words.RDF + "type", NamedNode(VCARD + "Kind")

@@ -12,10 +12,13 @@ from c2c_graph.settings import Settings
 from c2c_graph.web import about
 from c2c_graph.web import atom
 from c2c_graph.web import browse
+from c2c_graph.web import catalog
+from c2c_graph.web import dataset_page
 from c2c_graph.web import feed
 from c2c_graph.web import graph_store
 from c2c_graph.web import graphs
 from c2c_graph.web import home
+from c2c_graph.web import linkset_pages
 from c2c_graph.web import openapi
 from c2c_graph.web import problems
 from c2c_graph.web import query_page
@@ -33,6 +36,9 @@ from c2c_graph.web.view import Releases
 
 BLUEPRINTS: Final = (
     home.bp,
+    dataset_page.bp,
+    catalog.bp,
+    linkset_pages.bp,
     browse.bp,
     graphs.bp,
     feed.bp,

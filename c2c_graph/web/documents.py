@@ -50,22 +50,26 @@ def html(
     description: Description,
     languages: Sequence[str],
     stamp: Stamp,
+    template: str = "entity.html",
+    **more: object,
 ) -> bytes:
     """Return the page of `description` for a reader of `languages`.
 
-    It tells the release that last changed what it shows, not the newest: the page
-    stays the same, byte by byte, until then.
+    `template` is given `more` beside what every page of an entity shows. The page
+    tells the release that last changed what it shows, not the newest: it stays the
+    same, byte by byte, until then.
     """
     names = Names(facts, tuple(languages))
     iri = str(description.node.value)
     page = Arranger(view, names, description).page()
     triples = document.triples(facts, description, document_of_iri(iri))
     return render(
-        "entity.html",
+        template,
         page=page,
         address=addresses.document_path(iri),
         embedded=_embeddable(view.context.write(triples)),
         changed=stamp,
+        **more,
     ).encode()
 
 

@@ -90,9 +90,7 @@ def answers(path: str) -> bool:
     """Return whether `path` is the address of a thing or of a document about one."""
     if path.startswith("/doc/"):
         return "/" in path[5:]  # /doc/city is a list
-    if path.startswith(tuple(_LEADING)):
-        return True
-    return variants.split(path)[0] == f"/{DATASET}"
+    return path.startswith(tuple(_LEADING))
 
 
 def document_of(

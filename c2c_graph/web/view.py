@@ -17,6 +17,8 @@ from c2c_graph import errors
 from c2c_graph import namespaces
 from c2c_graph.dereference import jsonld
 from c2c_graph.dereference import terms
+from c2c_graph.dereference.dataset_description import DatasetDescription
+from c2c_graph.dereference.dataset_description import describe_dataset
 from c2c_graph.dereference.facts import Facts
 from c2c_graph.dereference.index import Index
 from c2c_graph.dereference.lists import kept_index
@@ -28,6 +30,7 @@ from c2c_graph.query.hints import known_in
 from c2c_graph.query.hints import known_terms
 from c2c_graph.rdf.prefixes import released_prefixes
 from c2c_graph.rdf.saved_queries import SavedQuery
+from c2c_graph.release.dumps import DumpFile
 from c2c_graph.release.history import History
 from c2c_graph.release.history import open_history
 from c2c_graph.release.pointer import current_number
@@ -57,6 +60,7 @@ class View:
         self._keeping = threading.Lock()
         self.source = lru_cache(10_000)(self._source)
         self.stamp = lru_cache(1_000)(self._stamp)
+        self.dataset = lru_cache(2)(self._dataset_of)
 
     @property
     def number(self) -> int:
@@ -133,6 +137,12 @@ class View:
 
     def _source(self, graph: NamedNode) -> GraphSource:
         return source_of(self.facts, graph)
+
+    def _dataset_of(
+        self, dumps: tuple[DumpFile, ...], contact: str
+    ) -> DatasetDescription:
+        manifest, events = self.release.manifest, self.history.events()
+        return describe_dataset(manifest, self.facts, dumps, events, contact)
 
     def _stamp(self, number: int) -> Stamp:
         return validators.stamp(self.history, number)
