@@ -62,7 +62,7 @@ def begin(settings: Settings, number: int, tell: Tell | None = None) -> Status:
         return Status(State.UNKNOWN)
     if not _missing(settings, number):
         return Status(State.READY, done=1.0)
-    with _alone(settings.home) as handle:
+    with alone(settings.home) as handle:
         of, found = read_status(settings.home)
         if handle is None:
             return found if of == number else Status(State.FULL)
@@ -78,7 +78,7 @@ def make(settings: Settings, number: int, report: Callable[[float], None]) -> No
     `report` is told which share is done (0 to 1). Raise `errors.Locked` while another
     process makes some, `errors.DiskFull`, `errors.NoRelease`.
     """
-    with _alone(settings.home) as handle:
+    with alone(settings.home) as handle:
         if handle is None:
             raise errors.Locked(
                 f"{settings.home}: another process is making dumps here; "
@@ -110,7 +110,7 @@ def _begun(settings: Settings, number: int, handle: int, tell: Tell | None) -> S
 
 
 @contextlib.contextmanager
-def _alone(home: Path) -> Iterator[int | None]:
+def alone(home: Path) -> Iterator[int | None]:
     """Give what holds the right to make dumps, None where another has it."""
     (home / dumps.FOLDER).mkdir(exist_ok=True)
     handle = os.open(home / dumps.FOLDER / _LOCK, os.O_RDWR | os.O_CREAT)
