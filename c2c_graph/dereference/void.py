@@ -1,7 +1,8 @@
 """The dataset as a whole in terms of VoID, for `/.well-known/void` (VoID §6.2).
 
-All that the statistics of the release tell, and how to get at the data: endpoint,
-dump, examples of what is described, the namespaces in use.
+All that the statistics of the release tell, sets of links among it (VoID §5), and how
+to get at the data: endpoint, dumps, examples of what is described, the namespaces in
+use.
 """
 
 import re
@@ -15,13 +16,14 @@ from pyoxigraph import Triple
 
 from c2c_graph import namespaces
 from c2c_graph.dereference import words
+from c2c_graph.dereference.dataset_description import DatasetDescription
+from c2c_graph.dereference.distributions import address
 from c2c_graph.dereference.facts import Facts
 from c2c_graph.dereference.service_description import format_iri
 from c2c_graph.dereference.service_description import published
 from c2c_graph.rdf.formats import GRAPH_FORMATS
 from c2c_graph.rdf.terms import VOID
 from c2c_graph.rdf.terms import Term
-from c2c_graph.release.manifest import Manifest
 
 PATH: Final = ".well-known/void"
 _DATASET: Final = NamedNode(namespaces.DATASET)
@@ -38,8 +40,10 @@ _TERMS: Final = {NamedNode(VOID + name) for name in ("class", "property")}
 _Statement = tuple[NamedNode, str, NamedNode | Literal]
 
 
-def void_description(manifest: Manifest, facts: Facts, base: str) -> list[Triple]:
-    """Return the description of the dataset that is published at `base`.
+def void_description(
+    dataset: DatasetDescription, facts: Facts, base: str
+) -> list[Triple]:
+    """Return the description of the `dataset` that is published at `base`.
 
     `base` is the address by which the asker reached this server, without a slash at
     its end.
@@ -47,7 +51,9 @@ def void_description(manifest: Manifest, facts: Facts, base: str) -> list[Triple
     numbers = statistics(facts)
     told = (
         *_document(base),
-        *published(manifest, base, f"{base}/sparql"),
+        *published(dataset.manifest, base, f"{base}/sparql"),
+        *_dumps(dataset, base),
+        *_targets(dataset),
         *_access(),
         *_vocabularies(numbers),
         *_examples(facts),
@@ -80,6 +86,24 @@ def _document(base: str) -> Iterator[_Statement]:
     yield document, words.RDF + "type", NamedNode(VOID + "DatasetDescription")
     yield document, words.DCTERMS + "title", title
     yield document, words.FOAF + "primaryTopic", _DATASET
+
+
+def _dumps(dataset: DatasetDescription, base: str) -> Iterator[_Statement]:
+    """Yield where the whole and each named graph can be fetched (VoID §3.3)."""
+    number = dataset.manifest.number
+    for dump in dataset.dumps:
+        place = NamedNode(address(base, number, dump.name))
+        yield _DATASET, VOID + "dataDump", place
+    for part in dataset.parts:
+        for dump in part.dumps:
+            place = NamedNode(address(base, number, dump.name))
+            yield part.node, VOID + "dataDump", place
+
+
+def _targets(dataset: DatasetDescription) -> Iterator[_Statement]:
+    """Yield that what links lead to are datasets, too (VoID §5.1)."""
+    for links in dataset.linksets:
+        yield links.target, words.RDF + "type", NamedNode(VOID + "Dataset")
 
 
 def _access() -> Iterator[_Statement]:

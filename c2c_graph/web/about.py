@@ -30,6 +30,7 @@ from c2c_graph.rdf.formats import GraphFormat
 from c2c_graph.rdf.formats import graph_format
 from c2c_graph.release.store import published_manifest
 from c2c_graph.web import conditional
+from c2c_graph.web import dataset_told
 from c2c_graph.web import negotiate
 from c2c_graph.web import problems
 from c2c_graph.web import variants
@@ -125,7 +126,10 @@ def well_known_void() -> BaseResponse:
         response.headers["Vary"] = "Accept"
         return response
     found = _chosen(format)
-    return _answer(found.suffix, "", lambda: _void(found))
+    told = dataset_told.told()
+    response = _answer(found.suffix, "", lambda: _void(found), told.state)
+    response.headers["Cache-Control"] = dataset_told.FRESHNESS
+    return response
 
 
 def description_response(format: str = "", number: int | None = None) -> Response:
@@ -155,10 +159,16 @@ def _chosen(format: str) -> GraphFormat:
     return _format(media_type)
 
 
-def _answer(variant: str, path: str, make: Callable[[], bytes]) -> Response:
-    """Return what `make` makes, with its tag; `path` has variants of its own."""
+def _answer(
+    variant: str, path: str, make: Callable[[], bytes], state: str = ""
+) -> Response:
+    """Return what `make` makes, with its tag; `path` has variants of its own.
+
+    `state` is what it depends on beside release, address and settings.
+    """
     tongues = languages() if variant == "html" else ()
-    tag = conditional.etag(view().token, _circumstances(), variant, *tongues)
+    circumstances = _circumstances(state)
+    tag = conditional.etag(view().token, circumstances, variant, *tongues)
     response = conditional.not_modified(tag)
     if response is None:
         key = (request.path, tag)
@@ -169,9 +179,9 @@ def _answer(variant: str, path: str, make: Callable[[], bytes]) -> Response:
     return conditional.stamped(response, tag, _links())
 
 
-def _circumstances() -> str:
+def _circumstances(state: str) -> str:
     """Return what the descriptions depend on beside the release: address, settings."""
-    told = f"{request.host_url} {context().settings!r}"
+    told = f"{request.host_url} {context().settings!r} {state}"
     return hashlib.sha256(told.encode()).hexdigest()[:_DIGITS]
 
 
@@ -179,6 +189,8 @@ def _links() -> Iterator[str]:
     yield '</limits>; rel="service-doc"; type="text/html"'
     yield '</limits.ttl>; rel="service-desc"; type="text/turtle"'
     yield f'</{void.PATH}>; rel="describedby"; type="text/turtle"'
+    for license in view().facts.licenses(NamedNode(namespaces.DATASET)):
+        yield f'{license}; rel="license"'
 
 
 def _description(format: GraphFormat) -> bytes:
@@ -208,7 +220,7 @@ def _examples() -> list[Triple]:
 
 
 def _void(format: GraphFormat) -> bytes:
-    told = void.void_description(view().release.manifest, view().facts, _base())
+    told = void.void_description(dataset_told.told(), view().facts, _base())
     return document.write(told, format, view().prefixes)
 
 

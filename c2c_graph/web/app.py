@@ -13,6 +13,7 @@ from c2c_graph.web import about
 from c2c_graph.web import atom
 from c2c_graph.web import browse
 from c2c_graph.web import catalog
+from c2c_graph.web import crawling
 from c2c_graph.web import dataset_page
 from c2c_graph.web import feed
 from c2c_graph.web import graph_store
@@ -38,6 +39,7 @@ BLUEPRINTS: Final = (
     home.bp,
     dataset_page.bp,
     catalog.bp,
+    crawling.bp,
     linkset_pages.bp,
     browse.bp,
     graphs.bp,

@@ -59,15 +59,6 @@ def problem(name: str) -> Response:
     return Response(problems.title(known[name]) + "\n", mimetype="text/plain")
 
 
-@bp.get("/robots.txt")
-def robots() -> Response:
-    """Answer what crawlers should leave alone: the query endpoint."""
-    return Response(
-        "User-agent: *\nDisallow: /sparql\nDisallow: /queries/*?\n",
-        mimetype="text/plain",
-    )
-
-
 def _page() -> Response:
     manifest = view().release.manifest
     counts = [

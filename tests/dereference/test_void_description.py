@@ -5,23 +5,28 @@ from pyoxigraph import NamedNode
 
 from c2c_graph import namespaces
 from c2c_graph.dereference import document
+from c2c_graph.dereference.dataset_description import describe_dataset
 from c2c_graph.dereference.facts import Facts
 from c2c_graph.dereference.void import void_description
 from c2c_graph.rdf import formats
 from c2c_graph.rdf.prefixes import load_prefixes
 from c2c_graph.rdf.terms import DCTERMS
 from c2c_graph.rdf.terms import FOAF
+from c2c_graph.rdf.terms import SCHEMA
+from c2c_graph.rdf.terms import SKOS
 from c2c_graph.rdf.terms import VOID
+from c2c_graph.release.dumps import dumps_of
 
 BASE = "http://data.example:8080"
 DATASET = NamedNode(namespaces.DATASET)
 
 
 @pytest.fixture(scope="module")
-def told(shipped_release):
-    return void_description(
-        shipped_release.manifest, Facts(shipped_release.store), BASE
-    )
+def told(shipped_home, shipped_release):
+    facts = Facts(shipped_release.store)
+    dumps = dumps_of(shipped_home, shipped_release.number)
+    dataset = describe_dataset(shipped_release.manifest, facts, dumps, ())
+    return void_description(dataset, facts, BASE)
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +57,46 @@ def test_every_statistic_is_there(told, shipped_release) -> None:
 def test_it_leads_to_the_endpoint_and_the_dump(objects, shipped_release) -> None:
     assert objects(VOID + "sparqlEndpoint") == {f"{BASE}/sparql"}
     dump = f"{BASE}/releases/{shipped_release.number}/city2city.nq.gz"
-    assert objects(VOID + "dataDump") == {dump}
+    assert dump in objects(VOID + "dataDump")
+
+
+def test_every_named_graph_has_its_dump(told, shipped_release) -> None:
+    dumped = {t.subject.value for t in told if t.predicate.value == VOID + "dataDump"}
+    assert {entry.iri for entry in shipped_release.manifest.graphs} <= dumped
+
+
+@pytest.mark.parametrize(
+    ("predicate", "space"),
+    [
+        (SCHEMA + "sameAs", "http://www.wikidata.org/"),
+        (SCHEMA + "sameAs", "https://sws.geonames.org/"),
+        (SKOS + "relatedMatch", "http://metadata.un.org/"),
+    ],
+    ids=["Wikidata", "GeoNames", "SDG"],
+)
+def test_sets_of_links_are_counted_and_can_be_asked_for(
+    shipped_release, predicate, space
+) -> None:
+    # void:Linkset, void:linkPredicate, void:objectsTarget: VoID §5
+    (row,) = shipped_release.store.query(
+        f"""PREFIX void: <{VOID}> SELECT ?count {{
+          GRAPH <{namespaces.STATISTICS_GRAPH}> {{
+            ?links a void:Linkset ; void:linkPredicate <{predicate}> ;
+              void:triples ?count ; void:objectsTarget/void:uriSpace "{space}" }} }}"""
+    )
+    rows = shipped_release.store.query(
+        f"""SELECT (COUNT(*) AS ?count) {{ ?s <{predicate}> ?o
+          FILTER(STRSTARTS(STR(?o), "{space}")) }}"""
+    )
+    assert row["count"].value == next(iter(rows))["count"].value != "0"
+
+
+def test_what_links_lead_to_are_datasets(told) -> None:
+    target = NamedNode(VOID + "objectsTarget")
+    datasets = {t.subject for t in told if t.object == NamedNode(VOID + "Dataset")}
+    targets = {t.object for t in told if t.predicate == target}
+    assert targets
+    assert targets <= datasets
 
 
 def test_licence_and_title_are_those_of_the_catalogue(objects) -> None:
