@@ -1,6 +1,7 @@
 """Make a release where the sources have changed."""
 
 import contextlib
+import sqlite3
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from c2c_graph.release import pointer
 from c2c_graph.release.afresh import Progress
 from c2c_graph.release.building import Builder
 from c2c_graph.release.building import sweep
+from c2c_graph.release.chronicle import bring_up
 from c2c_graph.release.keeping import drop_old_stores
 from c2c_graph.release.manifest import RECIPE
 from c2c_graph.release.manifest import GraphEntry
@@ -72,6 +74,9 @@ def make_release(
             sweep(settings.home)
         outcome = _Run(settings, progress or _silent, gate).outcome()
         prepare(settings.home, outcome.number)
+        # the release stands without the index; who reads the history next writes it
+        with contextlib.suppress(OSError, sqlite3.Error):
+            bring_up(settings.home)
         drop_old_stores(settings.home, settings.kept_stores, settings.remade_stores)
         return outcome
 

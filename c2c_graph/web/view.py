@@ -31,7 +31,6 @@ from c2c_graph.query.hints import known_terms
 from c2c_graph.rdf.prefixes import released_prefixes
 from c2c_graph.rdf.saved_queries import SavedQuery
 from c2c_graph.release.dumps import DumpFile
-from c2c_graph.release.history import History
 from c2c_graph.release.history import open_history
 from c2c_graph.release.pointer import current_number
 from c2c_graph.release.store import Release
@@ -56,6 +55,7 @@ class View:
         self._dataset = dataset
         self.prefixes = released_prefixes(release.store)
         self.facts = Facts(release.store)
+        self.history = open_history(release.folder.parents[1], release.number)
         self._bodies: dict[Hashable, bytes] = {}
         self._keeping = threading.Lock()
         self.source = lru_cache(10_000)(self._source)
@@ -90,11 +90,6 @@ class View:
     def index(self) -> Index:
         """Return the lists of things by kind."""
         return kept_index(self.release.folder.parents[1], self.release)
-
-    @cached_property
-    def history(self) -> History:
-        """Return what this release and those before it changed."""
-        return open_history(self.release.folder.parents[1], self.number)
 
     @cached_property
     def context(self) -> jsonld.Context:
