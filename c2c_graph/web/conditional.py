@@ -19,6 +19,7 @@ _CODINGS: Final = ("gzip", "zstd")
 _LONGEST_DATE: Final = 40
 _REMEMBERED: Final = 1_024
 _DIGITS: Final = 16
+_WHOLE_TAG = re.compile(r'(?:W/)?"[^"]*"')
 _TAG = re.compile(r'(?:W/)?"([^"]*)"')
 # an id from a proxy is kept where it is harmless in a log
 _HARMLESS = re.compile(rb"[A-Za-z0-9._-]{1,64}")
@@ -73,12 +74,12 @@ def _is_later(date: str, than: str) -> bool:
 def meets(given: Mapping[str, str], tag: str, date: str) -> bool:
     """Return whether what the headers `given` demand is so (RFC 9110 §13.1.1, §13.1.4).
 
-    `tag` is strong, `date` that of Last-Modified.
+    `tag` is strong, `date` that of Last-Modified, empty without it.
     """
     if wanted := given.get("if-match"):
-        return wanted.strip() == "*" or tag in re.findall(r'(?:W/)?"[^"]*"', wanted)
-    since = given.get("if-unmodified-since", "")
-    return not since or not _is_later(date, since) or not parse_date(since)
+        return wanted.strip() == "*" or tag in _WHOLE_TAG.findall(wanted)
+    since = given.get("if-unmodified-since", "")[:_LONGEST_DATE]
+    return not (date and parse_date(since) and _is_later(date, since))
 
 
 def is_same(if_range: str, tag: str, date: str) -> bool:
@@ -86,7 +87,7 @@ def is_same(if_range: str, tag: str, date: str) -> bool:
 
     By strong comparison; a date counts where it is the very one of Last-Modified.
     """
-    return if_range.strip() in ("", tag, date)
+    return not if_range or if_range.strip() in filter(None, (tag, date))
 
 
 def known(if_none_match: str, tag: str) -> str:

@@ -1,11 +1,16 @@
 """All triples of one graph as RDF, for the graph's own address and for the store's.
 
-N-Triples are read from the disk while they are sent, whatever their number. The
+Where the release has a file of it (see `dumps`), that is sent: as it is to those who
+accept its packing as a content coding, unpacked on the way to others. Otherwise
+N-Triples are read from the disk while they are sent, whatever their number, and the
 other formats are written by a query slot, within its limits.
 """
 
+import gzip
+from collections.abc import Iterable
 from collections.abc import Iterator
 from itertools import chain
+from pathlib import Path
 from typing import Final
 
 from flask import Response
@@ -15,15 +20,26 @@ from c2c_graph import errors
 from c2c_graph.query.engine import Query
 from c2c_graph.query.guard import Kind
 from c2c_graph.rdf import formats
+from c2c_graph.release import dumps
 from c2c_graph.release import ntriples
+from c2c_graph.release.dump_packing import GZIP
+from c2c_graph.release.dump_packing import ZSTD
+from c2c_graph.release.dump_packing import Packing
+from c2c_graph.release.dumps import DumpFile
 from c2c_graph.release.manifest import GraphEntry
 from c2c_graph.release.objects import Objects
+from c2c_graph.web import conditional
+from c2c_graph.web import encoding
 from c2c_graph.web import negotiate
 from c2c_graph.web.context import context
 from c2c_graph.web.context import view
+from c2c_graph.web.file_reply import file_reply
+from c2c_graph.web.reply import PIECE
+from c2c_graph.web.reply import Pieces
 from c2c_graph.web.reply import pieces_of
 
 # N-Quads of triples without a graph's name are the same text
+_SAME_TEXT: Final = {"trig": "ttl", "nq": "nt"}
 _STREAMED: Final = {"nt", "nq"}
 
 
@@ -38,6 +54,58 @@ def format_asked() -> str:
         names = ", ".join(format.media_type for format in formats.GRAPH_FORMATS)
         raise errors.NotAcceptable(f"format={given}: choose one of: {names}")
     return found.suffix if found else ""
+
+
+def kept(entry: GraphEntry | None, suffix: str) -> Response | None:
+    """Return the file of the release with the graph `entry`, or with the default one.
+
+    None where there is none in the format with `suffix`. Parts may be asked for of a
+    file that is sent as it is; its tag is the hash of what it holds.
+    """
+    coding = encoding.choose(request.headers.get("Accept-Encoding", ""))
+    file = _file(entry, suffix, ZSTD if coding == ZSTD.name else GZIP)
+    if file is None:
+        return None
+    home, number = context().settings.home, view().number
+    paths = dumps.paths_of(home, number, file)
+    # the same text may come as another type
+    tag = conditional.etag(file.content_sha256, suffix)
+    if coding != file.packing:
+        response = Response(_unpacked(paths))
+        response.headers["ETag"] = tag
+    else:
+        given = {name.lower(): value for name, value in request.headers}
+        headers = [("ETag", conditional.coded(tag, coding))]
+        headers.append(("Content-Encoding", coding))
+        reply = file_reply(request.method, given, file, paths, headers)
+        assert isinstance(reply.body, Pieces)
+        response = Response(reply.body.source, reply.status, reply.headers)
+        response.call_on_close(reply.body.close)
+    found = formats.graph_format(suffix)
+    assert found is not None
+    response.headers["Content-Type"] = negotiate.content_type(found.media_type)
+    response.headers["Cache-Control"] = conditional.FRESHNESS
+    response.headers["Vary"] = "Accept, Accept-Encoding"
+    return response
+
+
+def _file(entry: GraphEntry | None, suffix: str, packing: Packing) -> DumpFile | None:
+    home, number = context().settings.home, view().number
+    if entry is None:
+        # Turtle and N-Triples are TriG and N-Quads of a default graph
+        stem = f"{dumps.STEM}.{_SAME_TEXT.get(suffix, suffix)}"
+        return dumps.find(home, number, f"{stem}.{packing.suffix}")
+    if suffix != "nq":
+        return None
+    name, packed = dumps.name_for(entry, packing), dumps.name_for(entry, GZIP)
+    return dumps.find(home, number, name) or dumps.find(home, number, packed)
+
+
+def _unpacked(paths: Iterable[Path]) -> Iterator[bytes]:
+    for path in paths:
+        with gzip.open(path) as file:
+            while piece := file.read(PIECE):
+                yield piece
 
 
 def whole(entry: GraphEntry | None, suffix: str) -> Response:

@@ -6,11 +6,9 @@ dropped and made again is the same one.
 """
 
 import asyncio
-import base64
 import datetime
 import re
 import time
-from pathlib import Path
 from typing import Final
 
 from werkzeug.http import http_date
@@ -28,12 +26,10 @@ from c2c_graph.release.store import published_manifest
 from c2c_graph.settings import Settings
 from c2c_graph.web import addresses
 from c2c_graph.web import conditional
-from c2c_graph.web import ranges
 from c2c_graph.web.asked import Asked
+from c2c_graph.web.file_reply import file_reply
 from c2c_graph.web.past import waiting
-from c2c_graph.web.reply import PIECE
 from c2c_graph.web.reply import Headers
-from c2c_graph.web.reply import Pieces
 from c2c_graph.web.reply import Reply
 
 ENDPOINT: Final = "dump"
@@ -100,7 +96,10 @@ class Dumps:
             raise errors.UnknownIri(
                 f"release {number} has no file {name}; /catalog lists those there are"
             )
-        found = dump_making.begin(self._settings, number)
+        try:
+            found = dump_making.begin(self._settings, number)
+        except OSError as error:
+            raise errors.DumpFailed(f"{name} of release {number}: {error}") from error
         if found.state is again.State.FAILED:
             raise errors.DumpFailed(f"{name} of release {number}: {found.reason}")
         # it may have come meanwhile
@@ -128,60 +127,14 @@ class Dumps:
             *self._lasting(number),
         ]
         paths = dumps.paths_of(self._home, number, file)
-        return in_part(asked, paths, file, headers, number)
+        reply = file_reply(asked.method, asked.headers, file, paths, headers)
+        reply.release = number
+        return reply
 
     def _lasting(self, number: int) -> Headers:
         manifest = published_manifest(self._home, number)
         created = datetime.datetime.fromisoformat(manifest.created)
         return [("Last-Modified", http_date(created)), ("Cache-Control", FOR_EVER)]
-
-
-def in_part(
-    asked: Asked,
-    paths: tuple[Path, ...],
-    file: DumpFile,
-    headers: Headers,
-    number: int,
-) -> Reply:
-    """Return what the files at `paths`, which make `file`, hold in the range asked for.
-
-    Raise `errors.RangeNotSatisfiable`, `errors.PreconditionFailed`, and
-    `errors.NoRelease` where they cannot be read.
-    """
-    tag = conditional.etag(file.sha256)
-    given = base64.b64encode(bytes.fromhex(file.sha256)).decode()
-    reply = Reply(200, headers, b"", ENDPOINT, number)
-    reply.set_header("ETag", tag)
-    reply.set_header("Accept-Ranges", "bytes")
-    # of the whole, also where a part is sent (RFC 9530 §3)
-    reply.set_header("Repr-Digest", f"sha-256=:{given}:")
-    span = _span(asked, file.bytes, tag, reply.header("last-modified"))
-    if span is not None:
-        reply.status = 206
-        reply.set_header("Content-Range", span.content_range(file.bytes))
-    sent = span or ranges.Span(0, file.bytes)
-    reply.set_header("Content-Length", str(sent.length))
-    try:
-        joined = ranges.Joined(paths, sent)
-    except OSError as error:
-        raise errors.NoRelease(
-            f"{file.name} of release {number} cannot be read: {error}"
-        ) from error
-    reply.body = Pieces(iter(lambda: joined.read(PIECE), b""), joined.close)
-    return reply
-
-
-def _span(asked: Asked, length: int, tag: str, date: str) -> ranges.Span | None:
-    """Return the part to send, None for the whole (RFC 9110 §13.2.2)."""
-    if not conditional.meets(asked.headers, tag, date):
-        raise errors.PreconditionFailed(f"it is {tag} now, since {date}")
-    none_match = asked.headers.get("if-none-match", "")
-    since = asked.headers.get("if-modified-since", "")
-    if asked.method != "GET" or conditional.unchanged(none_match, since, tag, date):
-        return None  # ranges are for GET alone (§14.2); a 304 has no part
-    if not conditional.is_same(asked.headers.get("if-range", ""), tag, date):
-        return None
-    return ranges.span_of(asked.headers.get("range", ""), length)
 
 
 def _attachment(name: str) -> str:

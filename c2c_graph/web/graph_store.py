@@ -30,6 +30,8 @@ def graph() -> Response:
     """Answer the graph that the parameters name, in the format asked for (§5.2)."""
     entry = _entry()
     suffix = contents.format_asked() or _accepted()
+    if response := contents.kept(entry, suffix):
+        return response
     tag = conditional.etag(view().token, suffix)
     response = conditional.not_modified(tag) or contents.whole(entry, suffix)
     conditional.stamped(response, tag)

@@ -69,6 +69,8 @@ def _answer(iri: str, suffix: str, path: str) -> Response:
     if entry is None:
         raise errors.UnknownIri(f"there is no named graph <{iri}>")
     variant = variants.choose(suffix or contents.format_asked())
+    if variant != "html" and (kept := contents.kept(entry, variant)):
+        return variants.linked(kept, variant, addresses.encoded(path))
     response = conditional.not_modified(variants.tag(variant))
     if response is None:
         response = _page(iri) if variant == "html" else contents.whole(entry, variant)

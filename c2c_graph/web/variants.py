@@ -63,6 +63,13 @@ def stamped(
     return conditional.stamped(response, tag(suffix), chain(links(path), more_links))
 
 
+def linked(response: Response, suffix: str, path: str) -> Response:
+    """Return `response`, which has a tag, as the variant with `suffix` of `path`."""
+    response.headers["Content-Location"] = f"{path}.{suffix}"
+    response.headers["Link"] = ", ".join(links(path))
+    return response
+
+
 def links(path: str) -> Iterator[str]:
     """Yield a link to each variant of the document at `path`."""
     for suffix, media_type in SUFFIXES.items():
