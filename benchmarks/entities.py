@@ -65,7 +65,7 @@ def repeated(corpus: Corpus, length: Length) -> list[Row]:
     with servers.ours(corpus) as ours, servers.oxigraph(corpus) as theirs:
         found = alternate(
             [ours, theirs],
-            lambda server, _: cycle([request(server, iri, WHOLE) for iri in iris]),
+            lambda server, _: cycle([request(server, iri, SHORT) for iri in iris]),
             length,
         )
     return [_against_oxigraph("again and again", found, 1.0)]
