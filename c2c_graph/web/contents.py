@@ -68,15 +68,16 @@ def kept(entry: GraphEntry | None, suffix: str) -> Response | None:
         return None
     home, number = context().settings.home, view().number
     paths = dumps.paths_of(home, number, file)
-    # the same text may come as another type
-    tag = conditional.etag(file.content_sha256, suffix)
     if coding != file.packing:
         response = Response(_unpacked(paths))
-        response.headers["ETag"] = tag
+        # the same text may come as another type
+        response.headers["ETag"] = conditional.etag(file.content_sha256, suffix)
     else:
-        given = {name.lower(): value for name, value in request.headers}
+        # not the tag of the same text in the same coding when it is packed anew
+        tag = conditional.etag(file.sha256, suffix)
         headers = [("ETag", conditional.coded(tag, coding))]
         headers.append(("Content-Encoding", coding))
+        given = {name.lower(): value for name, value in request.headers}
         reply = file_reply(request.method, given, file, paths, headers)
         assert isinstance(reply.body, Pieces)
         response = Response(reply.body.source, reply.status, reply.headers)
