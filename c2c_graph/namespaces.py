@@ -14,6 +14,7 @@ GRAPHS: Final = BASE + "graph/"
 # what is published here lasts: it is described, or else retired
 LASTING: Final = (THINGS, DEFINITIONS, TERMS)
 DATASET: Final = BASE + "dataset"
+PROFILES: Final = BASE + "profile/"
 INFERRED_GRAPH: Final = GRAPHS + "inferred"
 ENDPOINT: Final = BASE + "sparql"
 QUERIES: Final = BASE + "queries/"
