@@ -5,6 +5,8 @@ message of an instance says what was wrong with which value, where, and how to
 repair it.
 """
 
+from datetime import datetime
+
 
 class C2CError(Exception):
     """Something the person who asked can repair."""
@@ -184,6 +186,21 @@ class UnknownQuery(C2CError):
 
 class UnknownIri(C2CError):
     """Nothing is known under this IRI."""
+
+
+class NotThen(UnknownIri):
+    """Nothing is known under this IRI at the time asked for, but at another.
+
+    `document` is the path of the document about it, decoded and without leading
+    slash; `made` is when the release was made that is meant, None for the newest.
+    """
+
+    def __init__(
+        self, detail: str, *, document: str, made: datetime | None = None
+    ) -> None:
+        super().__init__(detail)
+        self.document = document
+        self.made = made
 
 
 class UnknownRelease(C2CError):

@@ -21,6 +21,7 @@ from c2c_graph.dereference.facts import Node
 from c2c_graph.dereference.facts import Term
 from c2c_graph.dereference.index import fold
 from c2c_graph.dereference.retired import retired
+from c2c_graph.dereference.sources import source_of
 from c2c_graph.web import addresses
 from c2c_graph.web import groups
 from c2c_graph.web import wording
@@ -77,7 +78,9 @@ class Arranger:
 
     def _withdrawal(self) -> Withdrawal | None:
         iri = str(self.description.node.value)
-        found = retired(self.names.facts, iri) if iri in self.view.retired else None
+        facts = self.names.facts
+        may_be = facts is not self.view.facts or iri in self.view.retired
+        found = retired(facts, iri) if may_be else None
         if found is None:
             return None
         reasons = sorted(map(self.names.show, found.reasons), key=self.names.order)
@@ -212,7 +215,9 @@ class Arranger:
         )
 
     def _note(self, graph: NamedNode) -> Note:
-        source = self.view.source(graph)
+        facts = self.names.facts
+        is_past = facts is not self.view.facts
+        source = source_of(facts, graph) if is_past else self.view.source(graph)
         return Note(
             number=self.numbers[graph],
             graph=self.names.show(graph),

@@ -48,6 +48,7 @@ STATUS: Final[dict[type[errors.C2CError], int]] = {
     errors.DumpFailed: 503,
     errors.ServerBusy: 503,
     errors.UnknownIri: 404,
+    errors.NotThen: 404,
     errors.UnknownQuery: 404,
     errors.UnknownRelease: 404,
     errors.NoRelease: 503,

@@ -14,6 +14,7 @@ from c2c_graph.web import dumps
 from c2c_graph.web import entity_documents
 from c2c_graph.web import health
 from c2c_graph.web import jsonld_context
+from c2c_graph.web import memento
 from c2c_graph.web import negotiate
 from c2c_graph.web import problems
 from c2c_graph.web.asked import Asked
@@ -74,6 +75,7 @@ class Routes:
         self._saved = SavedQueries(parts, self._evaluator)
         self._documents = EntityDocuments()
         self._dumps = dumps.Dumps(parts.settings)
+        self._mementos = memento.Mementos()
         self._neighbours: Neighbours | None = None
         self._exact: dict[str, Callable[[Asked], Awaitable[Reply]]] = {
             "/health": self._health,
@@ -115,6 +117,8 @@ class Routes:
             return await self._read(asked, exact)
         if dumps.answers(asked.path):
             return await self._read(asked, self._dumps.reply)
+        if memento.answers(asked):
+            return await self._read(asked, self._memento)
         if entity_documents.answers(asked.path):
             await self._drop_body(asked, receive)
             return await self._documents.reply(asked, await self._view())
@@ -196,7 +200,10 @@ class Routes:
 
     async def problem(self, asked: Asked, fault: Exception, request_id: str) -> Reply:
         """Return `fault` as a problem document, as a page where a person looks."""
+        if isinstance(fault, errors.UnknownIri):
+            fault = await self._mementos.told(asked, await self._view(), fault)
         reply = await self._told(asked, fault, request_id)
+        reply.headers += memento.headers_of(asked, fault)
         if is_counted(asked.path):
             reply.headers.append(link_to_dump("current"))
         return reply
@@ -221,6 +228,9 @@ class Routes:
     async def _context(self, asked: Asked) -> Reply:
         view = await self._view()
         return await asyncio.to_thread(jsonld_context.reply, view)
+
+    async def _memento(self, asked: Asked) -> Reply:
+        return await self._mementos.reply(asked, await self._view())
 
     async def _metrics(self, asked: Asked) -> Reply:
         if self._neighbours is not None:  # what they have gathered counts too
