@@ -1,43 +1,5 @@
 """An engine that evaluates in the process of the test: quick to start, unconfined."""
 
-import time
+from c2c_graph.query.in_process import InProcessEngine as LocalEngine
 
-from c2c_graph.query.datasets import ReleasedGraphs
-from c2c_graph.query.emptiness import is_empty
-from c2c_graph.query.engine import Answer
-from c2c_graph.query.engine import require_answerable
-from c2c_graph.query.evaluation import evaluate
-from c2c_graph.query.spool import Spool
-
-
-class LocalEngine:
-    """Answers like `SlotEngine`; `open_store` returns the store of a release."""
-
-    def __init__(self, open_store, settings, prefixes=None):
-        self._open_store = open_store
-        self._settings = settings
-        self._prefixes = prefixes or {}
-
-    async def answer(self, query):
-        return self.answer_now(query)
-
-    def answer_now(self, query):
-        require_answerable(query, self._settings)
-        spool = Spool(self._settings.home / "spool", self._settings.result_mb * 2**20)
-        started = time.monotonic()
-        evaluate(
-            self._open_store(query.release),
-            query.text,
-            query.format,
-            spool,
-            prefixes=self._prefixes,
-            substitutions=query.substitutions,
-            dataset=query.dataset,
-            graphs=ReleasedGraphs(self._settings.home, query.release),
-            merged_triples=self._settings.merged_triples,
-            constructed_triples=self._settings.constructed_triples,
-        )
-        seconds = time.monotonic() - started
-        body = spool.content()
-        empty = is_empty(query.kind, query.format, body)
-        return Answer(query.format, spool.length, body, query.release, seconds, empty)
+__all__ = ["LocalEngine"]

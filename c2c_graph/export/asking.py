@@ -6,11 +6,14 @@ What is written to files is by this what the server itself answers.
 import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 from typing import Final
 from urllib.parse import unquote
 
 from c2c_graph import errors
+from c2c_graph.query.in_process import InProcessEngine
+from c2c_graph.release.store import open_release
 from c2c_graph.settings import Settings
 from c2c_graph.web.asked import Asked
 from c2c_graph.web.making import make_front
@@ -31,10 +34,14 @@ class Got:
 
 
 class Inside:
-    """The web tier over the newest release of `settings.home`, without queries."""
+    """The web tier over the newest release of `settings.home`.
+
+    What is asked is our own: queries for whole graphs are evaluated in this process.
+    """
 
     def __init__(self, settings: Settings) -> None:
-        self._front = make_front(settings)
+        open_store = cache(lambda number: open_release(settings.home, number).store)
+        self._front = make_front(settings, InProcessEngine(open_store, settings))
         self._loop = asyncio.new_event_loop()
 
     def get(self, address: str, accept: str = "*/*", **more: str) -> Got:

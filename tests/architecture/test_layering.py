@@ -20,7 +20,7 @@ ALLOWED = {
     "query": GROUND | {"rdf", "release"},
     "dereference": GROUND | {"rdf", "release", "query"},
     "web": GROUND | {"rdf", "validation", "release", "query", "dereference"},
-    "export": GROUND | {"rdf", "release", "web"},
+    "export": GROUND | {"rdf", "release", "query", "web"},
     "cli": GROUND
     | {"rdf", "validation", "importing", "release", "query", "dereference", "web"}
     | {"export"},
