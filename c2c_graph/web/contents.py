@@ -2,8 +2,9 @@
 
 Where the release has a file of it (see `dumps`), that is sent: as it is to those who
 accept its packing as a content coding, unpacked on the way to others. Otherwise
-N-Triples are read from the disk while they are sent, whatever their number, and the
-other formats are written by a query slot, within its limits.
+N-Triples, N-Quads and TriG are read from the disk while they are sent, whatever their
+number, and the other formats are written by a query slot, within its limits. N-Quads
+and TriG tell the name of the graph.
 """
 
 import gzip
@@ -27,6 +28,7 @@ from c2c_graph.release.dump_packing import ZSTD
 from c2c_graph.release.dump_packing import Packing
 from c2c_graph.release.dumps import DumpFile
 from c2c_graph.release.manifest import GraphEntry
+from c2c_graph.release.nquads import name_of
 from c2c_graph.release.objects import Objects
 from c2c_graph.web import conditional
 from c2c_graph.web import encoding
@@ -40,7 +42,7 @@ from c2c_graph.web.reply import pieces_of
 
 # N-Quads of triples without a graph's name are the same text
 _SAME_TEXT: Final = {"trig": "ttl", "nq": "nt"}
-_STREAMED: Final = {"nt", "nq"}
+_STREAMED: Final = {"nt", "nq", "trig"}
 
 
 def format_asked() -> str:
@@ -119,7 +121,7 @@ def whole(entry: GraphEntry | None, suffix: str) -> Response:
     assert found is not None
     content_type = negotiate.content_type(found.media_type)
     if suffix in _STREAMED:
-        return Response(_streamed(entry), content_type=content_type)
+        return Response(_streamed(entry, suffix), content_type=content_type)
     _require_few(
         view().release.manifest.default_triples if entry is None else entry.triples
     )
@@ -135,7 +137,7 @@ def whole(entry: GraphEntry | None, suffix: str) -> Response:
     return response
 
 
-def _streamed(entry: GraphEntry | None) -> Iterator[bytes]:
+def _streamed(entry: GraphEntry | None, suffix: str) -> Iterator[bytes]:
     objects = Objects(context().settings.home)
     lines = (
         ntriples.default_graph(objects, view().release.manifest)
@@ -148,7 +150,20 @@ def _streamed(entry: GraphEntry | None) -> Iterator[bytes]:
         raise errors.NoRelease(
             f"a graph of the release cannot be read: {error}"
         ) from error
-    return chain((first,), lines)
+    triples = chain((first,), lines)
+    return triples if entry is None else _in_graph(entry, suffix, triples)
+
+
+def _in_graph(
+    entry: GraphEntry, suffix: str, triples: Iterable[bytes]
+) -> Iterator[bytes]:
+    """Yield N-Triples as N-Quads or TriG of the graph `entry` names, or as they are."""
+    name = str(name_of(entry.iri)).encode()
+    if suffix == "trig":  # N-Triples in braces are TriG (TriG §3.1)
+        return chain((name + b" {\n",), triples, (b"}\n",))
+    if suffix == "nq":  # a line ends so, and a text in it never does
+        return (piece.replace(b" .\n", b" " + name + b" .\n") for piece in triples)
+    return iter(triples)
 
 
 def _require_few(triples: int) -> None:

@@ -8,6 +8,7 @@ from typing import Final
 from c2c_graph.dereference.describe import Description
 from c2c_graph.web import addresses
 from c2c_graph.web import documents
+from c2c_graph.web import profiles
 from c2c_graph.web import variants
 from c2c_graph.web.view import View
 
@@ -15,10 +16,16 @@ from c2c_graph.web.view import View
 LONGEST: Final = 2_560
 
 
-def links(view: View, description: Description, location: str) -> str:
-    """Return the Link header of the document at `location`, which ends in a suffix."""
-    path = variants.split(location)[0]
-    return joined(chain(variants.links(path), _about(view, description)))
+def links(
+    view: View, description: Description, location: str, profile: profiles.Profile
+) -> str:
+    """Return the Link header of the document at `location` in `profile`.
+
+    The path of `location` ends in a suffix.
+    """
+    path = variants.split(location.partition("?")[0])[0]
+    told = (variants.links(path), _about(view, description))
+    return joined(chain(*told, profiles.links(path, profile)))
 
 
 def joined(values: Iterable[str]) -> str:

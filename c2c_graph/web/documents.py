@@ -3,9 +3,14 @@
 from collections.abc import Sequence
 from typing import Final
 
+from pyoxigraph import NamedNode
+from pyoxigraph import Triple
+
 from c2c_graph import namespaces
 from c2c_graph.dereference import document
 from c2c_graph.dereference import jsonld
+from c2c_graph.dereference import views
+from c2c_graph.dereference import words
 from c2c_graph.dereference.describe import Description
 from c2c_graph.dereference.facts import Facts
 from c2c_graph.rdf.formats import graph_format
@@ -18,6 +23,8 @@ from c2c_graph.web.view import View
 
 HTML: Final = "html"
 JSONLD: Final = "jsonld"
+# the token of the profile in which schema.org is spoken
+SCHEMA: Final = "schema"
 # the variants that tell of each fact which graphs state it
 NAMED: Final = frozenset({"trig", "nq"})
 # those for which the graphs of a part's facts are read too
@@ -42,6 +49,25 @@ def rdf(view: View, facts: Facts, description: Description, variant: str) -> byt
     if variant == JSONLD:
         return view.context.write(triples, jsonld.reference_from(iri))
     return document.write(triples, format, view.prefixes)
+
+
+def view_rdf(
+    view: View, facts: Facts, description: Description, variant: str, profile: str
+) -> bytes:
+    """Return `description` as RDF in the words of `profile`, which is named in it."""
+    iri = str(description.node.value)
+    about = document_of_iri(iri)
+    said = document.triples(facts, description, about)
+    told = views.schema_view(said) if profile == SCHEMA else views.org_view(facts, said)
+    conforms = NamedNode(words.DCTERMS + "conformsTo")
+    told.append(
+        Triple(NamedNode(about), conforms, NamedNode(namespaces.PROFILES + profile))
+    )
+    if variant == JSONLD:
+        return view.context.write(told, jsonld.reference_from(iri))
+    format = graph_format(variant)
+    assert format is not None
+    return document.write(told, format, view.prefixes)
 
 
 def html(

@@ -19,10 +19,14 @@ from c2c_graph.dereference.facts import Facts
 from c2c_graph.web import addresses
 from c2c_graph.web import conditional
 from c2c_graph.web import documents
+from c2c_graph.web import past_places
 from c2c_graph.web import preferred
+from c2c_graph.web import profile_list
+from c2c_graph.web import profiles
 from c2c_graph.web import retired
 from c2c_graph.web import variants
 from c2c_graph.web.asked import Asked
+from c2c_graph.web.document_links import joined
 from c2c_graph.web.document_links import links
 from c2c_graph.web.reply import Headers
 from c2c_graph.web.reply import Reply
@@ -45,7 +49,7 @@ class Choice:
 
     variant: str
     languages: tuple[str, ...] = ()
-    profile: str = ""
+    profile: str = profiles.OWN.token
 
 
 class EntityDocuments:
@@ -75,15 +79,18 @@ class EntityDocuments:
     async def _document(
         self, asked: Asked, view: View, iri: str, stem: str, suffix: str
     ) -> Reply:
+        if profiles.wants_list(asked):
+            return profile_list.reply(asked, view, iri, stem)
         choice = choose(asked, suffix)
         stamp = view.stamp(view.history.last_change(iri))
+        address = addresses.encoded(f"{stem}.{suffix}" if suffix else stem)
         headers = _headers(choice, stamp, addresses.encoded(stem), suffix)
         # a condition counts only where the answer would be 200 (RFC 9110 §13.2.1)
         if iri not in view.retired and _has_it(asked, view, iri, headers):
             return Reply(NOT_MODIFIED, headers, b"", ENDPOINT, view.number)
         # one at a time: between two documents others get their turn
         async with self._turn:
-            return _made(view, iri, choice, stamp, headers)
+            return _made(view, iri, choice, stamp, headers, address)
 
 
 def answers(path: str) -> bool:
@@ -99,7 +106,7 @@ def document_of(
     iri: str,
     variant: str,
     languages: Sequence[str] = (),
-    profile: str = "",
+    profile: str = profiles.OWN.token,
 ) -> bytes:
     """Return the document about `iri` as `facts` have it.
 
@@ -117,9 +124,10 @@ def choose(asked: Asked, suffix: str) -> Choice:
 
     Raise `errors.NotAcceptable` with the list where none is acceptable.
     """
-    variant = suffix or variants.negotiated(asked.accept)
+    profile = profiles.chosen(asked, suffix)
+    variant = profiles.variant(asked, profile, suffix)
     if variant != documents.HTML:
-        return Choice(variant)
+        return Choice(variant, profile=profile.token)
     return Choice(
         variant, preferred.languages(asked.headers.get("accept-language", ""))
     )
@@ -146,9 +154,12 @@ def _see_other(asked: Asked, view: View, space: str, path: str) -> Reply:
     if moved := retired.answer(asked, view, space + spelled[0]):
         return moved
     location = addresses.document_path(known_iri(view.facts, space, path))
+    profile = profiles.chosen(asked)
     headers = [
-        ("Location", location),
+        ("Location", location + profiles.query(asked, profile)),
         ("Link", f'<{location}>; rel="describedby"'),
+        ("Content-Profile", profiles.content_profile(profile)),
+        ("Vary", "Accept-Profile"),
         ("Cache-Control", "public, max-age=300"),
     ]
     return Reply(SEE_OTHER, headers, b"", ENDPOINT, view.number, lasting=True)
@@ -168,13 +179,16 @@ def _described(facts: Facts, stem: str) -> str:
 
 
 def _headers(choice: Choice, stamp: Stamp, address: str, suffix: str) -> Headers:
-    vary = [] if suffix else ["Accept"]
+    vary = ["Accept-Profile"] if suffix else ["Accept", "Accept-Profile"]
     if choice.variant == documents.HTML:
         vary.append("Accept-Language")
-    tag = stamp.tag(choice.variant, choice.languages, choice.profile)
+    vary.append("Accept-Datetime")
+    profile = profiles.named(choice.profile)
+    tag = stamp.tag(choice.variant, choice.languages, profiles.tag(profile))
     return [
         ("Content-Type", variants.content_type(choice.variant)),
-        ("Content-Location", f"{address}.{choice.variant}"),
+        ("Content-Location", profiles.location(address, choice.variant, profile)),
+        ("Content-Profile", profiles.content_profile(profile)),
         ("ETag", tag),
         ("Last-Modified", stamp.date),
         ("Cache-Control", conditional.FRESHNESS),
@@ -197,14 +211,15 @@ def _has_it(asked: Asked, view: View, iri: str, headers: Headers) -> bool:
 
 
 def _made(
-    view: View, iri: str, choice: Choice, stamp: Stamp, headers: Headers
+    view: View, iri: str, choice: Choice, stamp: Stamp, headers: Headers, address: str
 ) -> Reply:
     sourced = choice.variant in documents.SOURCED
     description = describe(view.facts, iri, sourced=sourced)
     status = GONE if iri in view.retired else OK
     body = _written(view, view.facts, description, choice, stamp)
-    link = links(view, description, dict(headers)["Content-Location"])
-    headers = [*headers, ("Link", link)]
+    profile = profiles.named(choice.profile)
+    link = links(view, description, dict(headers)["Content-Location"], profile)
+    headers = [*headers, ("Link", joined([link, *past_places.links(address)]))]
     lasting = status == OK
     return Reply(status, headers, body, ENDPOINT, view.number, lasting=lasting)
 
@@ -214,4 +229,8 @@ def _written(
 ) -> bytes:
     if choice.variant == documents.HTML:
         return documents.html(view, facts, description, choice.languages, stamp)
+    if choice.profile != profiles.OWN.token:
+        return documents.view_rdf(
+            view, facts, description, choice.variant, choice.profile
+        )
     return documents.rdf(view, facts, description, choice.variant)
