@@ -180,7 +180,8 @@ class Builder:
             for quad in quads_of(b"".join((*change.removed, *change.added)))
         }
         store = Store.read_only(str(folder / pointer.STORE))
-        return touched_by(store, [*entries, built.inferred.entry], quads)
+        made = (graph.entry for graph in (built.inferred, *built.derived))
+        return touched_by(store, [*entries, *made], quads)
 
     def _time(self) -> str:
         """Return the time, but none before that of the last release.

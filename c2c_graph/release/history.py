@@ -124,8 +124,13 @@ class History:
 
         The graphs of the release are read for it: see `documented`.
         """
+        found = self.index.rows(
+            "SELECT name, max(number) FROM thing WHERE number <= ? GROUP BY name",
+            self.number,
+        )
+        changes = dict(found)
         for iri in documented(self.home, self.manifest(self.number)):
-            yield iri, self.last_change(iri)
+            yield iri, max(changes.get(key_of(iri), 0), self._wholly[-1])
 
     def _last(self, table: str, iri: str) -> int:
         ((number,),) = self.index.rows(
