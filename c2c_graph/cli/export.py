@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from c2c_graph.export.exporting import Place
 from c2c_graph.export.exporting import export
 from c2c_graph.settings import Settings
 
@@ -22,6 +23,13 @@ from c2c_graph.settings import Settings
     help="Address and port for nginx to listen on.",
 )
 @click.option(
+    "--address",
+    default="",
+    metavar="URL",
+    help="What the site is reached by, such as https://data.example.org; "
+    "http:// and what it listens on without it.",
+)
+@click.option(
     "--upstream",
     default="",
     metavar="HOST:PORT",
@@ -35,7 +43,12 @@ from c2c_graph.settings import Settings
     help="Processes that write side by side.",
 )
 def command(
-    folder: Path, home: Path | None, listen: str, upstream: str, jobs: int
+    folder: Path,
+    home: Path | None,
+    listen: str,
+    address: str,
+    upstream: str,
+    jobs: int,
 ) -> None:
     """Write the newest release as a static site into FOLDER.
 
@@ -50,9 +63,7 @@ def command(
     settings = dataclasses.replace(settings, home=home or settings.home)
     found = export(
         settings,
-        folder,
-        listen=listen,
-        upstream=upstream,
+        Place(folder, listen, address or f"http://{listen}", upstream),
         jobs=jobs,
         progress=lambda line: click.echo(line, err=True),
     )

@@ -10,6 +10,7 @@ from functools import cache
 from typing import Any
 from typing import Final
 from urllib.parse import unquote
+from urllib.parse import urlsplit
 
 from c2c_graph import errors
 from c2c_graph.query.in_process import InProcessEngine
@@ -34,12 +35,13 @@ class Got:
 
 
 class Inside:
-    """The web tier over the newest release of `settings.home`.
+    """The web tier over the newest release of `settings.home`, published at `address`.
 
     What is asked is our own: queries for whole graphs are evaluated in this process.
     """
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, address: str) -> None:
+        self._address = urlsplit(address)
         open_store = cache(lambda number: open_release(settings.home, number).store)
         self._front = make_front(settings, InProcessEngine(open_store, settings))
         self._loop = asyncio.new_event_loop()
@@ -49,7 +51,7 @@ class Inside:
 
         `more` are headers beside Accept, by name.
         """
-        given = {"accept": accept, "host": "localhost", **more}
+        given = {"accept": accept, "host": self._address.netloc, **more}
         return self._loop.run_until_complete(self._get(address, given))
 
     def close(self) -> None:
@@ -67,7 +69,8 @@ class Inside:
         async def send(message: dict[str, Any]) -> None:
             sent.append(message)
 
-        await self._front(_scope(address, given), receive, send)
+        scope = _scope(address, given) | {"scheme": self._address.scheme}
+        await self._front(scope, receive, send)
         headers = {n.decode(): v.decode("latin-1") for n, v in sent[0]["headers"]}
         body = b"".join(message["body"] for message in sent[1:])
         return Got(sent[0]["status"], headers, body)
@@ -96,7 +99,6 @@ def _scope(address: str, given: Mapping[str, str]) -> dict[str, Any]:
     return {
         "type": "http",
         "method": "GET",
-        "scheme": "http",
         "path": unquote(path),
         "raw_path": path.encode("ascii"),
         "query_string": query.encode("ascii"),

@@ -36,6 +36,19 @@ _UNLIMITED: Final = 10**9
 Progress = Callable[[str], None]
 
 
+@dataclass(frozen=True)
+class Place:
+    """Where a site is written, where nginx listens, and its address for the world.
+
+    `upstream` is the address of a server for what has to be computed, or empty.
+    """
+
+    folder: Path
+    listen: str
+    address: str
+    upstream: str = ""
+
+
 @dataclass
 class Exported:
     """What an export has written: answers, bytes, and what leads elsewhere."""
@@ -59,14 +72,12 @@ class Exported:
 
 def export(
     settings: Settings,
-    folder: Path,
+    place: Place,
     *,
-    listen: str,
-    upstream: str,
     jobs: int,
     progress: Progress,
 ) -> Exported:
-    """Write the newest release as a site below `folder`, with its configuration.
+    """Write the newest release as a site at `place`, with its configuration.
 
     The site that is there is served until the new one is whole; then the link
     `site` leads to the new one. `jobs` processes write. Raise `errors.NoRelease`,
@@ -75,16 +86,17 @@ def export(
     """
     settings = replace(settings, client_requests=_UNLIMITED, client_seconds=_UNLIMITED)
     view = Releases(settings).current()
-    folder = folder.resolve()
+    folder = place.folder.resolve()
     folder.mkdir(parents=True, exist_ok=True)
     _require_ours(folder)
-    site = Site(folder, view.number, listen, upstream)
+    site = Site(folder, view.number, place.listen, place.upstream)
     configuration(site)  # what cannot be written is told before the work
     with tempfile.TemporaryDirectory(dir=folder, prefix=_MAKING) as name:
         made = Path(name)
         found = Exported(view.number)
-        inside = Inside(settings)
-        for written in write_all(wanted(view, inside), settings, made, jobs):
+        inside = Inside(settings, place.address)
+        every = wanted(view, inside)
+        for written in write_all(every, settings, place.address, made, jobs):
             found.count(written)
             if found.files % 1000 == 0 and written.size:
                 progress(f"{found.files:,} files, {found.size / 2**20:,.0f} MB")

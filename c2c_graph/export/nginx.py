@@ -85,6 +85,7 @@ def _values(site: Site) -> dict[str, object]:
         "suffixes": tuple(SUFFIXES),
         "types": types,
         "packed": sorted(
+            # pages always are; what is packed already is not packed again
             {t for s, t in types.items() if s not in ("html", "gz", "zst")}
         ),
         "alternates": ", ".join(
@@ -96,6 +97,7 @@ def _values(site: Site) -> dict[str, object]:
         "exposed": exposed,
         "allowed": _ALLOWED,
         "release": site.release,
+        "release_header": headers.RELEASE,
         "listen": site.listen,
         "upstream": site.upstream,
         "folder": site.folder,

@@ -19,6 +19,7 @@ from c2c_graph.web import addresses
 from c2c_graph.web.browse import PAGE
 from c2c_graph.web.kinds import PLURALS
 from c2c_graph.web.variants import SUFFIXES
+from c2c_graph.web.variants import split
 from c2c_graph.web.view import View
 
 # documents that come in variants, beside those about things
@@ -92,9 +93,8 @@ def feed_pages(inside: Inside) -> Iterator[str]:
         yield stem
         for quad in parse(found.body, format=RdfFormat.N_TRIPLES):
             if quad.predicate == _NEXT_NODE and isinstance(quad.object, NamedNode):
-                page = urlsplit(quad.object.value).path
-                page = _FEED + page.partition(_FEED)[2]
-                if page not in known:
+                page, _ = split(urlsplit(quad.object.value).path)
+                if page.startswith(_FEED) and page not in known:
                     known.add(page)
                     ahead.append(page)
 

@@ -43,11 +43,15 @@ class Written:
 
 
 def write_all(
-    wanted: Iterable[Wanted], settings: Settings, folder: Path, jobs: int
+    wanted: Iterable[Wanted],
+    settings: Settings,
+    address: str,
+    folder: Path,
+    jobs: int,
 ) -> Iterator[Written]:
     """Write the answers to `wanted` below `folder` and yield what became of each.
 
-    `jobs` processes do so side by side, each a batch ahead. Raise
+    They are those of a server that is published at `address`. `jobs` processes do so side by side, each a batch ahead. Raise
     `errors.ExportFailed` where the server answers as it should not.
     """
     context = multiprocessing.get_context("spawn")
@@ -56,7 +60,9 @@ def write_all(
 
         def begun(count: int) -> set[Future[list[Written]]]:
             ahead = islice(batches, count)
-            return {pool.submit(_write_batch, settings, folder, b) for b in ahead}
+            return {
+                pool.submit(_write_batch, settings, address, folder, b) for b in ahead
+            }
 
         running = begun(2 * jobs)
         while running:
@@ -98,13 +104,13 @@ def _batches(wanted: Iterable[Wanted]) -> Iterator[list[Wanted]]:
 
 
 def _write_batch(
-    settings: Settings, folder: Path, batch: list[Wanted]
+    settings: Settings, address: str, folder: Path, batch: list[Wanted]
 ) -> list[Written]:
-    inside = _inside(settings)
+    inside = _inside(settings, address)
     return [write(inside, wanted, folder) for wanted in batch]
 
 
 @cache
-def _inside(settings: Settings) -> Inside:
+def _inside(settings: Settings, address: str) -> Inside:
     """Return the web tier of this process, made for its first batch."""
-    return Inside(settings)
+    return Inside(settings, address)

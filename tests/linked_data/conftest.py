@@ -1,5 +1,7 @@
 """One small dataset on the web twice: from `c2c serve`, and as files from nginx."""
 
+import getpass
+import os
 import shutil
 import subprocess
 import sys
@@ -84,7 +86,9 @@ def site(request):
 def exported(home, dataset, folder, port, *more):
     """Write the newest release of `home` as a site for nginx at `port`."""
     command = [sys.executable, "-P", "-m", "c2c_graph", "export", str(folder)]
-    arguments = ["--home", str(home), "--listen", f"127.0.0.1:{port}", *more]
+    address = f"127.0.0.1:{port}"
+    arguments = ["--home", str(home), "--listen", address, *more]
+    arguments += ["--address", f"http://{address}"]
     subprocess.run(
         [*command, *arguments],
         env={"C2C_DATASET": str(dataset), "PATH": "/usr/bin"},
@@ -102,7 +106,9 @@ class files_served:
 
     def __enter__(self):
         command = [NGINX, "-p", str(self.folder), "-c", "nginx.conf"]
-        self.process = subprocess.Popen([*command, "-g", "daemon off;"])
+        # workers of root's are nobody's, who may not read the folders of tests
+        user = f"user {getpass.getuser()};" if os.geteuid() == 0 else ""
+        self.process = subprocess.Popen([*command, "-g", f"daemon off; {user}"])
         limit = time.monotonic() + START_SECONDS
         while time.monotonic() < limit and self.process.poll() is None:
             try:
