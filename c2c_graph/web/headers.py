@@ -13,6 +13,7 @@ _EXPOSED: Final = (
     "Content-Disposition",
     "Content-Length",
     "Content-Location",
+    "Content-Profile",
     "Content-Range",
     "ETag",
     "Link",
