@@ -56,8 +56,11 @@ class Description:
     def triples(self) -> Iterator[Triple]:
         """Yield every triple described, each once."""
         stated = (fact.triple for fact in self.facts())
-        pointing = (t for group in self.incoming for t in group.triples)
-        return iter(dict.fromkeys(chain(stated, pointing)))
+        return iter(dict.fromkeys(chain(stated, self.pointing())))
+
+    def pointing(self) -> Iterator[Triple]:
+        """Yield the triples that point to the thing, as far as they are here."""
+        return chain.from_iterable(group.triples for group in self.incoming)
 
     def complete(self) -> bool:
         """Return whether every triple about the thing, or pointing to it, is here."""

@@ -5,12 +5,15 @@ from collections.abc import Iterator
 from collections.abc import Mapping
 from collections.abc import Sequence
 from itertools import chain
+from itertools import islice
 from typing import Any
 from typing import Final
+from typing import TypeGuard
 
 from pyoxigraph import DefaultGraph
 from pyoxigraph import NamedNode
 from pyoxigraph import Quad
+from pyoxigraph import RdfFormat
 from pyoxigraph import Triple
 from pyoxigraph import serialize
 
@@ -18,6 +21,7 @@ from c2c_graph import namespaces
 from c2c_graph.dereference import words
 from c2c_graph.dereference.describe import Description
 from c2c_graph.dereference.facts import Facts
+from c2c_graph.dereference.facts import Term
 from c2c_graph.rdf.formats import GraphFormat
 from c2c_graph.rdf.prefixes import used_prefixes
 
@@ -25,17 +29,28 @@ DOCUMENT: Final = NamedNode(words.FOAF + "Document")
 PRIMARY_TOPIC: Final = NamedNode(words.FOAF + "primaryTopic")
 DERIVED: Final = NamedNode(words.PROV + "wasDerivedFrom")
 PART_OF: Final = NamedNode(words.DCTERMS + "isPartOf")
+_TYPE: Final = words.TYPE.value
+# the line-based syntaxes write every IRI out
+_WITHOUT_PREFIXES: Final = {RdfFormat.N_TRIPLES, RdfFormat.N_QUADS}
+# of so many nodes that a document mentions it tells the labels
+LABELLED: Final = 2_000
 
 
 def triples(facts: Facts, description: Description, document: str) -> list[Triple]:
     """Return what the document with the IRI `document` says, each triple once.
 
     That is the description, the labels of what it mentions, and of itself the
-    topic, the named graphs it was taken from and their licences.
+    topic, the named graphs it was taken from and their licences. The triples of a
+    subject stand together, its types first; the thing itself comes first.
     """
-    described = list(description.triples())
-    about = _about(facts, description, NamedNode(document))
-    return list(dict.fromkeys(chain(described, labels_for(facts, described), about)))
+    groups = _described(description)
+    told = {description.node, *description.parts}
+    for node in _labelled(groups):
+        if node not in told and (labels := facts.labels(node)):
+            groups.setdefault(node, []).extend(labels)
+    for triple in _about(facts, description, NamedNode(document)):
+        groups.setdefault(triple.subject, []).append(triple)
+    return list(chain.from_iterable(map(_types_first, groups.values())))
 
 
 def quads(facts: Facts, description: Description, document: str) -> list[Quad]:
@@ -49,15 +64,16 @@ def quads(facts: Facts, description: Description, document: str) -> list[Quad]:
         for f in description.facts()
         for graph in f.graphs or (home,)
     ]
+    stating = facts.graphs_pointing_to(description.node, description.pointing())
     pointing = [
         Quad(t.subject, t.predicate, t.object, graph)
-        for group in description.incoming
-        for t in group.triples
-        for graph in facts.graphs_of(t) or (home,)
+        for t, graphs in stating.items()
+        for graph in graphs or (home,)
     ]
-    mentioned = labels_for(facts, description.triples())
+    mentioned = _labelled(_described(description))
+    labels = chain.from_iterable(map(facts.labels, mentioned))
     about = _about(facts, description, NamedNode(document))
-    rest = [Quad(t.subject, t.predicate, t.object, home) for t in [*mentioned, *about]]
+    rest = [Quad(t.subject, t.predicate, t.object, home) for t in chain(labels, about)]
     return list(dict.fromkeys([*in_graphs, *pointing, *rest]))
 
 
@@ -67,22 +83,55 @@ def write(
     prefixes: Mapping[str, str],
 ) -> bytes:
     """Return `content` in `format`, grouped by subject, with the prefixes it uses."""
-    written = serialize(
-        _ordered(content),
-        format=format.syntax,
-        prefixes=used_prefixes(content, prefixes),
-    )
+    return write_ordered(list(_ordered(content)), format, prefixes)
+
+
+def write_ordered(
+    content: Sequence[Triple] | Sequence[Quad],
+    format: GraphFormat,
+    prefixes: Mapping[str, str],
+) -> bytes:
+    """Return `content` in `format` in the order given, with the prefixes it uses."""
+    plain = format.syntax in _WITHOUT_PREFIXES
+    used = None if plain else used_prefixes(content, prefixes)
+    written = serialize(content, format=format.syntax, prefixes=used)
     assert written is not None  # None only where it is given a file to write to
     return written
 
 
-def labels_for(facts: Facts, described: Iterable[Triple]) -> Iterator[Triple]:
-    """Yield the labels of every subject and object that `described` mentions."""
-    mentioned = dict.fromkeys(
-        node for triple in described for node in (triple.subject, triple.object)
-    )
-    named = (node for node in mentioned if isinstance(node, NamedNode))
-    return chain.from_iterable(map(facts.labels, named))
+def _described(description: Description) -> dict[Term, list[Triple]]:
+    """Return what `description` says, by subject, each triple once."""
+    own = [fact.triple for fact in description.own]
+    groups: dict[Term, list[Triple]] = {description.node: own}
+    for node, found in description.parts.items():
+        groups[node] = [fact.triple for fact in found]
+    told = frozenset(groups)
+    for triple in description.pointing():
+        if triple.subject not in told:
+            groups.setdefault(triple.subject, []).append(triple)
+    return groups
+
+
+def _labelled(groups: Mapping[Term, Iterable[Triple]]) -> list[NamedNode]:
+    """Return the subjects and objects in `groups` of which labels are told."""
+    values = (triple.object for group in groups.values() for triple in group)
+    mentioned = dict.fromkeys(n for n in chain(groups, values) if _is_named(n))
+    return list(islice(mentioned, LABELLED))
+
+
+def _is_named(term: Term) -> TypeGuard[NamedNode]:
+    return isinstance(term, NamedNode)
+
+
+def _types_first(group: list[Any]) -> list[Any]:
+    if len(group) > 1:
+        group.sort(key=_predicate)
+    return group
+
+
+def _predicate(triple: Triple | Quad) -> str:
+    iri: str = triple.predicate.value
+    return "" if iri == _TYPE else iri
 
 
 def _about(
@@ -93,10 +142,12 @@ def _about(
     yield Triple(document, words.TYPE, DOCUMENT)
     yield Triple(document, PRIMARY_TOPIC, description.node)
     yield Triple(document, PART_OF, NamedNode(namespaces.DATASET))
-    for graph in dict.fromkeys(g for fact in description.own for g in fact.graphs):
+    graphs = dict.fromkeys(g for fact in description.own for g in fact.graphs)
+    for graph in graphs:
         yield Triple(document, DERIVED, graph)
-        for license in facts.licenses(graph):
-            yield Triple(document, words.LICENSE, license)
+    licenses = dict.fromkeys(chain.from_iterable(map(facts.licenses, graphs)))
+    for license in licenses:
+        yield Triple(document, words.LICENSE, license)
 
 
 def _ordered(content: Sequence[Any]) -> Iterator[Any]:
@@ -108,6 +159,5 @@ def _ordered(content: Sequence[Any]) -> Iterator[Any]:
     for item in content:
         graph = item.graph_name if isinstance(item, Quad) else None
         groups.setdefault((graph, item.subject), []).append(item)
-    ranks = {p: (p != words.TYPE, str(p)) for p in {i.predicate for i in content}}
     for group in groups.values():
-        yield from sorted(group, key=lambda item: ranks[item.predicate])
+        yield from _types_first(group)

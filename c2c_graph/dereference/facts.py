@@ -24,6 +24,8 @@ Term = NamedNode | BlankNode | Literal | Triple
 MERGE: Final = DefaultGraph()
 # facts read about one node; of what has more, the document links to the rest
 OWN_LIMIT: Final = 5_000
+# quads that point to a node, read at once to learn their graphs
+POINTING_LIMIT: Final = 2_000
 # labels kept in memory for one release
 REMEMBERED: Final = 50_000
 
@@ -91,6 +93,25 @@ class Facts:
         return tuple(
             quad.graph_name for quad in quads if isinstance(quad.graph_name, NamedNode)
         )
+
+    def graphs_pointing_to(
+        self, node: Node, triples: Iterable[Triple]
+    ) -> dict[Triple, tuple[NamedNode, ...]]:
+        """Return the named graphs that state each of `triples`, whose object is `node`.
+
+        One look-up tells them where the triples are few, one for each where they are
+        a small part of many.
+        """
+        wanted: dict[Triple, list[NamedNode]] = {triple: [] for triple in triples}
+        found = self.store.quads_for_pattern(None, None, node, None)
+        quads = list(islice(found, POINTING_LIMIT))
+        if len(quads) == POINTING_LIMIT:
+            return {triple: self.graphs_of(triple) for triple in wanted}
+        for quad in quads:
+            stating = wanted.get(quad.triple)
+            if stating is not None and isinstance(quad.graph_name, NamedNode):
+                stating.append(quad.graph_name)
+        return {triple: tuple(stating) for triple, stating in wanted.items()}
 
     def publishes(self, node: Node) -> bool:
         """Return whether the merge states anything about `node`."""

@@ -58,10 +58,12 @@ def used_prefixes(
     content: Iterable[Triple | Quad], prefixes: Mapping[str, str]
 ) -> dict[str, str]:
     """Return those `prefixes` whose namespace begins a name in `content`."""
-    terms = set(chain.from_iterable(content))
-    datatypes = {term.datatype for term in terms if isinstance(term, Literal)}
-    named = (term for term in terms if isinstance(term, NamedNode))
-    spaces = {_space(node.value) for node in chain(named, datatypes - _UNWRITTEN)}
+    spaces: set[str] = set()
+    for term in set(chain.from_iterable(content)):
+        if isinstance(term, NamedNode):
+            spaces.add(_space(term.value))
+        elif isinstance(term, Literal) and term.datatype not in _UNWRITTEN:
+            spaces.add(_space(term.datatype.value))
     return {name: space for name, space in prefixes.items() if space in spaces}
 
 

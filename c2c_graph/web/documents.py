@@ -48,7 +48,7 @@ def rdf(view: View, facts: Facts, description: Description, variant: str) -> byt
     triples = document.triples(facts, description, about)
     if variant == JSONLD:
         return view.context.write(triples, jsonld.reference_from(iri))
-    return document.write(triples, format, view.prefixes)
+    return document.write_ordered(triples, format, view.prefixes)
 
 
 def view_rdf(
