@@ -1,9 +1,11 @@
 """The configuration of nginx that makes the files a site of linked data."""
 
 from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+from urllib.parse import unquote
 
 from jinja2 import Environment
 from jinja2 import PackageLoader
@@ -46,8 +48,8 @@ _ALLOWED: Final = "Accept, Accept-Datetime, Accept-Profile, Content-Type"
 class Site:
     """What the configuration says beside the rules that are always the same.
 
-    `moved` are (old path, new path), `gone` the paths of withdrawn documents;
-    `upstream` is the address of a server for what has to be computed, or empty.
+    `moved` are the old and new paths of documents, `gone` the paths of those that
+    were withdrawn, all as they are asked for; `upstream` is the address of a server for what has to be computed, or empty.
     """
 
     folder: Path
@@ -102,10 +104,30 @@ def _values(site: Site) -> dict[str, object]:
         "upstream": site.upstream,
         "folder": site.folder,
         "root": site.folder / "site",
-        "moved": [(_quoted(old), _quoted(new)) for old, new in site.moved],
-        "gone": [_quoted(path) for path in site.gone],
+        "moved": list(_moved(site.moved)),
+        "gone": list(_gone(site.gone)),
         "otherwise": "@computed" if site.upstream else "=404",
     }
+
+
+def _moved(moved: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Yield where documents lead now, and the things that they are about."""
+    for old, new in moved:
+        yield _quoted(old), _quoted(new)
+        yield _quoted(_thing(old)), _quoted(_thing(new))
+
+
+def _gone(paths: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield addresses of what was withdrawn, and the document that tells of it."""
+    for path in paths:
+        yield _quoted(path), _quoted(unquote(path))
+        yield _quoted(_thing(path)), _quoted(unquote(path))
+
+
+def _thing(document: str) -> str:
+    """Return the path of what the document at the path `document` is about."""
+    rest = document.removeprefix("/doc")
+    return rest if rest.startswith("/def/") else f"/id{rest}"
 
 
 def _quoted(text: str) -> str:

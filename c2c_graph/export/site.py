@@ -100,7 +100,8 @@ def feed_pages(inside: Inside) -> Iterator[str]:
 
 
 def _documents(view: View) -> Iterator[str]:
-    for iri, _ in view.history.last_changes():
+    in_use = (iri for iri, _ in view.history.last_changes())
+    for iri in chain(in_use, view.retired):
         if namespaces.is_ours(iri) and "#" not in iri:
             yield addresses.document_path(iri)
 

@@ -51,8 +51,9 @@ def write_all(
 ) -> Iterator[Written]:
     """Write the answers to `wanted` below `folder` and yield what became of each.
 
-    They are those of a server that is published at `address`. `jobs` processes do so side by side, each a batch ahead. Raise
-    `errors.ExportFailed` where the server answers as it should not.
+    They are those of a server that is published at `address`. `jobs` processes do so
+    side by side, each a batch ahead. Raise `errors.ExportFailed` where the server
+    answers as it should not.
     """
     context = multiprocessing.get_context("spawn")
     batches = _batches(wanted)

@@ -72,9 +72,21 @@ def test_withdrawn_things_are_gone_and_say_when_why_and_what_instead(site):
     assert answer.status_code == 410
     for said in ("isReplacedBy", "Counted twice.", "2026-02-03"):
         assert said in answer.text
+    assert site.get("/id/city/xa-atlantis").status_code == 410
     page = site.get("/doc/city/xa-atlantis", "text/html")
     assert page.status_code == 410
     assert "Counted twice." in page.text
+
+
+def test_a_thing_that_was_merged_leads_to_the_one_that_stands_for_it_now(site):
+    answer = site.get("/id/city/xa-alfa")
+    assert (answer.status_code, answer.headers["Location"]) == (
+        301,
+        "/id/city/xa-alpha",
+    )
+    document = site.get("/doc/city/xa-alfa.ttl")
+    assert document.status_code == 301
+    assert document.headers["Location"] == "/doc/city/xa-alpha.ttl"
 
 
 @pytest.mark.parametrize("method", ["PUT", "POST", "DELETE", "PATCH"])
