@@ -12,8 +12,10 @@ from flask import g
 from flask import redirect
 from flask import render_template
 from flask import request
+from pyoxigraph import NamedNode
 from werkzeug.wrappers import Response as BaseResponse
 
+from c2c_graph import namespaces
 from c2c_graph.dereference import document
 from c2c_graph.dereference.release_description import describe_release
 from c2c_graph.dereference.release_description import describe_releases
@@ -144,7 +146,8 @@ def _rdf(variant: str, triples: list[Any]) -> bytes:
 
 
 def _described(event: Event, whole: tuple[DumpFile, ...]) -> list[Any]:
-    return describe_release(event, view().number, _base(), whole)
+    licenses = view().facts.licenses(NamedNode(namespaces.DATASET))
+    return describe_release(event, view().number, _base(), whole, licenses)
 
 
 def _base() -> str:

@@ -96,7 +96,7 @@ def test_a_release_tells_its_files_with_their_hashes(get):
     assert len(get(whole["href"]).data) == whole["bytes"]
     described = graph(get("/releases/1.ttl"))
     (file,) = described.subjects(DCAT.byteSize, Literal(whole["bytes"], datatype=NNI))
-    assert str(file).endswith(whole["href"])
+    assert str(described.value(file, DCAT.downloadURL)).endswith(whole["href"])
 
 
 NNI = "http://www.w3.org/2001/XMLSchema#nonNegativeInteger"
