@@ -49,7 +49,8 @@ class Site:
     """What the configuration says beside the rules that are always the same.
 
     `moved` are the old and new paths of documents, `gone` the paths of those that
-    were withdrawn, all as they are asked for; `upstream` is the address of a server for what has to be computed, or empty.
+    were withdrawn, all as they are asked for; `upstream` is the address of a server
+    for what has to be computed, or empty.
     """
 
     folder: Path

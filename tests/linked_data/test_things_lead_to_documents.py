@@ -79,12 +79,12 @@ def test_withdrawn_things_are_gone_and_say_when_why_and_what_instead(site):
 
 
 def test_a_thing_that_was_merged_leads_to_the_one_that_stands_for_it_now(site):
-    answer = site.get("/id/city/xa-alfa")
+    answer = site.get("/id/city/xa-atlantida")
     assert (answer.status_code, answer.headers["Location"]) == (
         301,
         "/id/city/xa-alpha",
     )
-    document = site.get("/doc/city/xa-alfa.ttl")
+    document = site.get("/doc/city/xa-atlantida.ttl")
     assert document.status_code == 301
     assert document.headers["Location"] == "/doc/city/xa-alpha.ttl"
 
