@@ -24,11 +24,14 @@ from c2c_graph.dereference.facts import Facts
 from c2c_graph.dereference.facts import Term
 from c2c_graph.rdf.formats import GraphFormat
 from c2c_graph.rdf.prefixes import used_prefixes
+from c2c_graph.rdf.terms import VOID
 
 DOCUMENT: Final = NamedNode(words.FOAF + "Document")
 PRIMARY_TOPIC: Final = NamedNode(words.FOAF + "primaryTopic")
 DERIVED: Final = NamedNode(words.PROV + "wasDerivedFrom")
 PART_OF: Final = NamedNode(words.DCTERMS + "isPartOf")
+# a document is a part of the dataset, too: VoID §6.3
+IN_DATASET: Final = NamedNode(VOID + "inDataset")
 _TYPE: Final = words.TYPE.value
 # the line-based syntaxes write every IRI out
 _WITHOUT_PREFIXES: Final = {RdfFormat.N_TRIPLES, RdfFormat.N_QUADS}
@@ -142,6 +145,7 @@ def _about(
     yield Triple(document, words.TYPE, DOCUMENT)
     yield Triple(document, PRIMARY_TOPIC, description.node)
     yield Triple(document, PART_OF, NamedNode(namespaces.DATASET))
+    yield Triple(document, IN_DATASET, NamedNode(namespaces.DATASET))
     graphs = dict.fromkeys(g for fact in description.own for g in fact.graphs)
     for graph in graphs:
         yield Triple(document, DERIVED, graph)

@@ -9,6 +9,7 @@ from c2c_graph.dereference.describe import Description
 from c2c_graph.web import addresses
 from c2c_graph.web import documents
 from c2c_graph.web import profiles
+from c2c_graph.web import signposting
 from c2c_graph.web import variants
 from c2c_graph.web.view import View
 
@@ -24,7 +25,11 @@ def links(
     The path of `location` ends in a suffix.
     """
     path = variants.split(location.partition("?")[0])[0]
-    told = (variants.links(path), _about(view, description))
+    told = (
+        variants.links(path),
+        _about(view, description),
+        signposting.links(description, path),
+    )
     return joined(chain(*told, profiles.links(path, profile)))
 
 

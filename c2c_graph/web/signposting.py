@@ -5,6 +5,7 @@ metadata (`describedby`), its content (`item`), its licence, the whole it belong
 (`collection`), and the set of links that has all of them (`linkset`, level 2).
 """
 
+from collections.abc import Collection
 from collections.abc import Iterable
 from collections.abc import Iterator
 from typing import Final
@@ -21,6 +22,7 @@ from c2c_graph.dereference.distributions import address
 from c2c_graph.dereference.distributions import packed_type
 from c2c_graph.dereference.facts import Fact
 from c2c_graph.rdf.formats import GRAPH_FORMATS
+from c2c_graph.rdf.formats import GraphFormat
 from c2c_graph.web import linkset
 from c2c_graph.web import negotiate
 from c2c_graph.web.linkset import Link
@@ -31,34 +33,38 @@ DATASET: Final = "/dataset"
 ABOUT_PAGE: Final = "https://schema.org/AboutPage"
 _DATASET_CLASS: Final = "https://schema.org/Dataset"
 # the formats that a Link header names; the link set has them all
-_METADATA: Final = ("text/turtle", "application/ld+json")
+_METADATA: Final = GRAPH_FORMATS[:2]
 
 
-def links(view: View, description: Description, path: str) -> Iterator[str]:
-    """Yield the links of the document at `path`, without suffix, about an entity."""
-    found = entity_links(view, description.node, description.own, path)
-    shown = (link for link in found if link.relation != "license")
-    for link in shown:
-        if link.relation != "describedby" or link.media_type in _METADATA:
-            yield link.value()
+def links(description: Description, path: str) -> Iterator[str]:
+    """Yield the links of the document at `path`, without suffix, about an entity.
+
+    Its licence stands in the header already.
+    """
+    for link in _of_entity(description.node, description.own, path, _METADATA):
+        yield link.value()
 
 
 def entity_links(
-    view: View, node: object, own: Iterable[Fact], path: str
+    view: View, node: NamedNode, facts: Collection[Fact], path: str
 ) -> Iterator[Link]:
-    """Yield every link of the document at `path` about `node`, which has facts."""
-    facts = tuple(own)
-    iri = str(getattr(node, "value", node))
-    yield Link("cite-as", iri)
-    yield Link("type", ABOUT_PAGE)
-    yield from (Link("type", name) for name in _types(facts))
-    for format in GRAPH_FORMATS:
-        yield Link("describedby", f"{path}.{format.suffix}", format.media_type)
-    yield Link("collection", DATASET, negotiate.HTML)
-    yield Link("linkset", LINKSET + path, linkset.JSON)
+    """Yield every link of the document at `path` about `node`, which has `facts`."""
+    yield from _of_entity(node, facts, path, GRAPH_FORMATS)
     graphs = {graph for fact in facts for graph in fact.graphs}
     licenses = {license for g in graphs for license in view.facts.licenses(g)}
     yield from (Link("license", node.value) for node in sorted(licenses, key=str))
+
+
+def _of_entity(
+    node: NamedNode, facts: Iterable[Fact], path: str, formats: Iterable[GraphFormat]
+) -> Iterator[Link]:
+    yield Link("cite-as", node.value)
+    yield Link("type", ABOUT_PAGE)
+    yield from (Link("type", name) for name in _types(facts))
+    for format in formats:
+        yield Link("describedby", f"{path}.{format.suffix}", format.media_type)
+    yield Link("collection", DATASET, negotiate.HTML)
+    yield Link("linkset", LINKSET + path, linkset.JSON)
 
 
 def metadata_links(path: str) -> dict[str, tuple[Link, ...]]:
