@@ -19,7 +19,6 @@ from c2c_graph.dereference.facts import Facts
 from c2c_graph.web import addresses
 from c2c_graph.web import conditional
 from c2c_graph.web import documents
-from c2c_graph.web import past_places
 from c2c_graph.web import preferred
 from c2c_graph.web import profile_list
 from c2c_graph.web import profiles
@@ -28,6 +27,8 @@ from c2c_graph.web import variants
 from c2c_graph.web.asked import Asked
 from c2c_graph.web.document_links import joined
 from c2c_graph.web.document_links import links
+from c2c_graph.web.past_places import Place
+from c2c_graph.web.past_places import place_of
 from c2c_graph.web.reply import Headers
 from c2c_graph.web.reply import Reply
 from c2c_graph.web.validators import Stamp
@@ -83,14 +84,14 @@ class EntityDocuments:
             return profile_list.reply(asked, view, iri, stem)
         choice = choose(asked, suffix)
         stamp = view.stamp(view.history.last_change(iri))
-        address = addresses.encoded(f"{stem}.{suffix}" if suffix else stem)
+        place = place_of(asked, asked.path[1:])
         headers = _headers(choice, stamp, addresses.encoded(stem), suffix)
         # a condition counts only where the answer would be 200 (RFC 9110 §13.2.1)
         if iri not in view.retired and _has_it(asked, view, iri, headers):
             return Reply(NOT_MODIFIED, headers, b"", ENDPOINT, view.number)
         # one at a time: between two documents others get their turn
         async with self._turn:
-            return _made(view, iri, choice, stamp, headers, address)
+            return _made(view, iri, choice, stamp, headers, place)
 
 
 def answers(path: str) -> bool:
@@ -211,7 +212,7 @@ def _has_it(asked: Asked, view: View, iri: str, headers: Headers) -> bool:
 
 
 def _made(
-    view: View, iri: str, choice: Choice, stamp: Stamp, headers: Headers, address: str
+    view: View, iri: str, choice: Choice, stamp: Stamp, headers: Headers, place: Place
 ) -> Reply:
     sourced = choice.variant in documents.SOURCED
     description = describe(view.facts, iri, sourced=sourced)
@@ -219,7 +220,7 @@ def _made(
     body = _written(view, view.facts, description, choice, stamp)
     profile = profiles.named(choice.profile)
     link = links(view, description, dict(headers)["Content-Location"], profile)
-    headers = [*headers, ("Link", joined([link, *past_places.links(address)]))]
+    headers = [*headers, ("Link", joined([link, *place.links()]))]
     lasting = status == OK
     return Reply(status, headers, body, ENDPOINT, view.number, lasting=lasting)
 
