@@ -28,15 +28,58 @@ _GRACE_SECONDS: Final = 10.0
 _Wait = Callable[[int, bool, float], Awaitable[None]]
 
 
+class Watch:
+    """Waits in an event loop for connections to slots, over one epoll for them all.
+
+    A loop takes six calls of the kernel to watch a descriptor for one event, and this
+    one. It serves one loop after another, not several at once.
+    """
+
+    def __init__(self) -> None:
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._waiting: dict[int, asyncio.Future[None]] = {}
+
+    async def wait(self, handle: int, writing: bool, seconds: float) -> None:
+        """Return when `handle` can be read or written; raise `TimeoutError`."""
+        loop = asyncio.get_running_loop()
+        if loop is not self._loop:
+            self._begin(loop)
+        ready = self._waiting[handle] = loop.create_future()
+        self._add(handle, select.EPOLLOUT if writing else select.EPOLLIN)
+        timer = loop.call_later(seconds, _expire, ready)
+        try:
+            await ready
+        finally:
+            timer.cancel()
+            del self._waiting[handle]
+
+    def _begin(self, loop: asyncio.AbstractEventLoop) -> None:
+        self._loop, self._poll = loop, select.epoll()
+        loop.add_reader(self._poll.fileno(), self._settle)
+
+    def _add(self, handle: int, events: int) -> None:
+        """Watch `handle` for one event; the kernel forgets it when it is closed."""
+        try:
+            self._poll.register(handle, events | select.EPOLLONESHOT)
+        except FileExistsError:  # it was waited for before
+            self._poll.modify(handle, events | select.EPOLLONESHOT)
+
+    def _settle(self) -> None:
+        for handle, _ in self._poll.poll(0):
+            ready = self._waiting.get(handle)
+            if ready is not None and not ready.done():
+                ready.set_result(None)
+
+
 async def ask(
-    path: str, request: wire.Request, *, wait_seconds: float
+    path: str, request: wire.Request, *, wait_seconds: float, watch: Watch
 ) -> wire.Reply | wire.Death:
     """Send `request` to a slot behind the socket at `path` and return its reply.
 
     Raise `errors.QueryBusy` where no slot took it within `wait_seconds` or too many
     wait already, and the fault that the slot reports.
     """
-    return await _ask(path, request, wait_seconds, _in_loop)
+    return await _ask(path, request, wait_seconds, watch.wait)
 
 
 def ask_now(
@@ -114,23 +157,6 @@ async def _receive(
             return connection.recv(min(missing, 2**20))
         except BlockingIOError:
             await wait(connection.fileno(), False, seconds)
-
-
-async def _in_loop(handle: int, writing: bool, seconds: float) -> None:
-    loop = asyncio.get_running_loop()
-    ready: asyncio.Future[None] = loop.create_future()
-    timer = loop.call_later(seconds, _expire, ready)
-    (loop.add_writer if writing else loop.add_reader)(handle, _settle, ready)
-    try:
-        await ready
-    finally:
-        (loop.remove_writer if writing else loop.remove_reader)(handle)
-        timer.cancel()
-
-
-def _settle(ready: "asyncio.Future[None]") -> None:
-    if not ready.done():
-        ready.set_result(None)
 
 
 def _expire(ready: "asyncio.Future[None]") -> None:

@@ -122,6 +122,7 @@ class SlotEngine:
         self._services_socket_path = str(services_socket_path)
         self._services = allowed_services(settings) if services_socket_path else ()
         self._settings = settings
+        self._watch = asking.Watch()
 
     async def answer(self, query: Query) -> Answer:
         """Return what a slot answers; see `Engine.answer`."""
@@ -130,7 +131,9 @@ class SlotEngine:
         else:
             asked = await asyncio.to_thread(self._asked, query)
         wait = self._settings.wait_seconds
-        reply = await asking.ask(asked.path, asked.request, wait_seconds=wait)
+        reply = await asking.ask(
+            asked.path, asked.request, wait_seconds=wait, watch=self._watch
+        )
         return self._answer(query, asked, reply)
 
     def answer_now(self, query: Query) -> Answer:
