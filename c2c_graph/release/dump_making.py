@@ -113,7 +113,7 @@ def _begun(settings: Settings, number: int, handle: int, tell: Tell | None) -> S
 def alone(home: Path) -> Iterator[int | None]:
     """Give what holds the right to make dumps, None where another has it."""
     (home / dumps.FOLDER).mkdir(exist_ok=True)
-    handle = os.open(home / dumps.FOLDER / _LOCK, os.O_RDWR | os.O_CREAT)
+    handle = os.open(home / dumps.FOLDER / _LOCK, os.O_RDWR | os.O_CREAT, 0o644)
     try:
         yield handle if _is_locked_now(handle) else None
     finally:
