@@ -71,9 +71,12 @@ class History:
     def last_change(self, iri: str) -> int:
         """Return the release that last changed what the document about `iri` shows.
 
-        Perhaps it changed nothing; surely no later one did.
+        Perhaps it changed nothing; surely no later one did. What has a fragment is
+        shown by the document without it.
         """
-        return max(self._last("thing", iri), self._wholly[-1])
+        document, hash_mark, _ = iri.partition("#")
+        last = self._last("thing", document) if hash_mark else 0
+        return max(last, self._last("thing", iri), self._wholly[-1])
 
     def changes_of(self, iri: str) -> tuple[int, ...]:
         """Return the releases that may have changed what `iri` shows, ascending."""

@@ -1,17 +1,13 @@
 """What a past release said is read from the newest store, and is what it did say."""
 
-import dataclasses
 import random
 from pathlib import Path
 
 import pytest
-from pyoxigraph import DefaultGraph
 from pyoxigraph import NamedNode
 
-from c2c_graph import errors
 from c2c_graph import namespaces
 from c2c_graph.dereference import document
-from c2c_graph.dereference.describe import HUB_LIMIT
 from c2c_graph.dereference.describe import describe
 from c2c_graph.dereference.facts import Facts
 from c2c_graph.dereference.past import past_facts
