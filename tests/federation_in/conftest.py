@@ -2,9 +2,9 @@
 
 import pytest
 
-from tests.federation_in.engines import Unavailable
 from tests.federation_in.engines import comunica
 from tests.federation_in.engines import oxigraph
+from tests.npm import Unavailable
 from tests.serving import NO_BUDGETS
 from tests.serving import serving
 

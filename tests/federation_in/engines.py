@@ -1,10 +1,7 @@
 """Engines of others that ask our endpoint, started for a test."""
 
 import contextlib
-import hashlib
 import json
-import os
-import shutil
 import subprocess
 import sys
 import time
@@ -13,17 +10,13 @@ import urllib.request
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests import npm
 from tests.serving import free_port
 
 HERE = Path(__file__).parent
 OXIGRAPH = Path(sys.executable).parent / "oxigraph"
-INSTALL_SECONDS = 500
 ANSWER_SECONDS = 100
 JSON = "application/sparql-results+json"
-
-
-class Unavailable(Exception):
-    """The engine cannot be had here; the text says why."""
 
 
 @dataclass(frozen=True)
@@ -77,41 +70,8 @@ def _wait_for(address):
 
 
 def comunica():
-    """Return the folder where Comunica is installed, as package-lock.json has it.
-
-    It is installed once, with npm, into the user's cache folder. Raise `Unavailable`
-    where there is no Node, no npm or no network.
-    """
-    for program in ("node", "npm"):
-        if not shutil.which(program):
-            raise Unavailable(f"Comunica needs Node 20: {program} is not installed")
-    lock = HERE / "package-lock.json"
-    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    version = hashlib.sha256(lock.read_bytes()).hexdigest()[:12]
-    kept = cache / "c2c-graph" / f"comunica-{version}"
-    if not (kept / "done").is_file():
-        _install(kept)
-    return kept
-
-
-def _install(folder):
-    folder.mkdir(parents=True, exist_ok=True)
-    for name in ("package.json", "package-lock.json"):
-        shutil.copy(HERE / name, folder)
-    command = ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
-    try:
-        done = subprocess.run(
-            command,
-            cwd=folder,
-            capture_output=True,
-            text=True,
-            timeout=INSTALL_SECONDS,
-        )
-    except subprocess.TimeoutExpired:
-        raise Unavailable("npm did not install Comunica in time") from None
-    if done.returncode:
-        raise Unavailable(f"npm cannot install Comunica: {done.stderr.strip()[-300:]}")
-    (folder / "done").touch()
+    """Return the folder where Comunica is installed; raise `npm.Unavailable`."""
+    return npm.installed(HERE, "Comunica")
 
 
 def ask_comunica(folder, sources, query):
