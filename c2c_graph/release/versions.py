@@ -112,7 +112,7 @@ def write_versions(
     pages: list[Page] = []
     length = 0
     with (folder / FILE).open("wb") as file:
-        for page in _paged(map(_version, found)):
+        for page in _paged(map(version, found)):
             text = b"".join(map(_text, page))
             pages.append(Page(length, len(page), _digest(text)))
             length += file.write(pack(text))
@@ -174,7 +174,8 @@ def _changed(
     return changed_subjects.all_changed(objects, last, now)
 
 
-def _version(changed: Changed) -> Version:
+def version(changed: Changed) -> Version:
+    """Return what the feed says of a changed subject."""
     happened = Happened.UPDATED if changed.before else Happened.CREATED
     if not changed.after:
         happened = Happened.DELETED

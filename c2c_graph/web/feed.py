@@ -10,6 +10,7 @@ from typing import Final
 
 from flask import Blueprint
 from flask import Response
+from flask import g
 from flask import render_template
 from flask import request
 from pyoxigraph import NamedNode
@@ -28,6 +29,7 @@ from c2c_graph.release.versions import read_page
 from c2c_graph.web import conditional
 from c2c_graph.web import negotiate
 from c2c_graph.web import software
+from c2c_graph.web.context import RELEASE_READ
 from c2c_graph.web.context import context
 from c2c_graph.web.context import languages
 from c2c_graph.web.context import view
@@ -99,6 +101,7 @@ def page(release: int, number: int, suffix: str = "") -> Response:
     edition = _feed().edition(release)
     if edition is None or not 0 < number <= len(edition.pages):
         raise errors.UnknownIri(f"the feed has no page {number} of release {release}")
+    setattr(g, RELEASE_READ, release)
     leaf = leaf_of(edition, number)
     folder = pointer.release_folder(context().settings.home, release)
 
@@ -137,7 +140,7 @@ def _node(
     """Answer a node of the feed, whose content is told from others by `state`."""
     format = next(format for format in GRAPH_FORMATS if format.suffix == suffix)
     # what is written with absolute references depends on the address
-    address = request.base_url if suffix in ("nt", "nq") else ""
+    address = request.host_url if suffix in ("nt", "nq") else ""
     tag = conditional.etag(state, suffix, address)
     response = _answer(tag, suffix, lambda: text(format))
     if has_members and suffix in _PROFILED and response.status_code == 200:
