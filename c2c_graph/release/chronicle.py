@@ -39,6 +39,8 @@ def bring_up(home: Path) -> None:
     `errors.NoRelease` where a release has no readable manifest.
     """
     with _locked(home):
+        for left in home.glob(f".{FILE}-*"):  # by one that was killed
+            pointer.remove(left)
         numbers = pointer.published_numbers(home)
         index = fitting_index(home, numbers)
         known = index.known if index else ()
@@ -87,8 +89,6 @@ def _extend(home: Path, missing: Sequence[Manifest]) -> None:
 
 def _replace(home: Path, missing: Sequence[Manifest], start: Path | None) -> None:
     """Put a new index in place, made from the one in `start` and what is `missing`."""
-    for left in home.glob(f".{FILE}-*"):  # by one that was killed
-        pointer.remove(left)
     with tempfile.TemporaryDirectory(dir=home, prefix=f".{FILE}-") as folder:
         made = Path(folder) / FILE
         if start:

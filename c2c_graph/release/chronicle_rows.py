@@ -51,7 +51,6 @@ CREATE TABLE change (
 );
 CREATE INDEX change_of_subject ON change (subject, number);
 CREATE INDEX change_of_object ON change (object) WHERE object IS NOT NULL;
-CREATE INDEX change_in ON change (number);
 CREATE TABLE predicate (iri TEXT PRIMARY KEY) WITHOUT ROWID
 """
 _RELEASE: Final = "INSERT INTO release VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"

@@ -10,6 +10,7 @@ import pytest
 
 from c2c_graph import errors
 from c2c_graph import namespaces
+from c2c_graph.release import chronicle
 from c2c_graph.release import pointer
 from c2c_graph.release.build import make_release
 from c2c_graph.release.chronicle import bring_up
@@ -147,13 +148,28 @@ def test_an_index_that_does_not_fit_is_written_anew(own_home, harm) -> None:
     assert told(own_home) == before
 
 
-def test_an_index_that_is_behind_is_brought_up(own_home) -> None:
-    before = told(own_home)
-    with sqlite3.connect(own_home / "history.sqlite") as rows:
+def forget_the_last(path) -> None:
+    with sqlite3.connect(path) as rows:
         for table in ("release", "thing", "graph", "change"):
             rows.execute(f"DELETE FROM {table} WHERE number = 3")
     rows.close()
+
+
+def test_an_index_that_is_behind_is_brought_up(own_home) -> None:
+    before = told(own_home)
+    forget_the_last(own_home / "history.sqlite")
     assert told(own_home) == before
+
+
+def test_after_many_changes_a_copy_of_the_index_takes_its_place(
+    own_home, monkeypatch
+) -> None:
+    before = told(own_home)
+    forget_the_last(own_home / "history.sqlite")
+    inode = (own_home / "history.sqlite").stat().st_ino
+    monkeypatch.setattr(chronicle, "_MANY", 0)
+    assert told(own_home) == before
+    assert (own_home / "history.sqlite").stat().st_ino != inode
 
 
 def test_without_an_index_everything_counts_as_changed(own_home) -> None:
