@@ -11,6 +11,7 @@ from typing import Final
 from c2c_graph.dereference.describe import named
 from c2c_graph.dereference.facts import Facts
 from c2c_graph.dereference.past import past_facts
+from c2c_graph.release.past_counts import described_in
 from c2c_graph.web.view import View
 
 # of what changed more often, the newest states are told
@@ -39,9 +40,10 @@ def states_of(view: View, iri: str) -> tuple[State, ...]:
     A state in which it was not comes after one in which it was. Empty where it never
     was.
     """
-    node, found = named(iri), list[State]()
-    for number in view.history.changes_of(iri)[-MOST:]:
-        exists = facts_at(view, number).knows(node)
+    changes = view.history.changes_of(iri)[-MOST:]
+    told = described_in(view.facts.store, view.history, named(iri), changes)
+    found: list[State] = []
+    for number, exists in reversed([*told]):
         if exists or (found and found[-1].exists):
             found.append(State(number, view.history.created(number), exists))
     return tuple(found)
