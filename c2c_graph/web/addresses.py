@@ -1,5 +1,6 @@
 """The one place that turns our IRIs into paths of this server, and back."""
 
+import re
 from typing import Final
 from urllib.parse import quote
 from urllib.parse import unquote
@@ -11,6 +12,8 @@ from c2c_graph import namespaces
 _SAFE: Final = "/-._~!$&'()*+,;=:@"
 
 
+# what is the same encoded and not, as nearly all paths are
+_PLAIN: Final = re.compile(r"[A-Za-z0-9/._~-]*")
 _NOT_IN_IRI: Final = '<>"{}|\\^`%\x7f'
 
 
@@ -25,6 +28,8 @@ def document_path(iri: str) -> str:
     for space in ("id/", "def/"):
         if path.startswith(space):
             path = "doc/" + path.removeprefix("id/")
+    if _PLAIN.fullmatch(path) and not hash_mark:
+        return f"/{path}"
     place = f"#{quote(unquote(fragment), safe=_SAFE)}" if hash_mark else ""
     return f"/{quote(path, safe=_SAFE + '%')}{place}"
 
@@ -53,6 +58,8 @@ def spellings(path: str) -> tuple[str, ...]:
     A path arrives decoded; the IRI has its letters as they are, and encoded what
     no IRI may hold (RFC 3987 §2.2), or everything encoded as in a URI.
     """
+    if _PLAIN.fullmatch(path):
+        return (path,)
     iri = quote(path, safe=_SAFE, errors="replace")
     plain = "".join(quote(c) if c in _NOT_IN_IRI or c < "!" else c for c in path)
     return tuple(dict.fromkeys((plain, iri)))
@@ -60,7 +67,7 @@ def spellings(path: str) -> tuple[str, ...]:
 
 def encoded(path: str) -> str:
     """Return `path`, decoded and without leading slash, as it goes over the wire."""
-    return "/" + quote(path, safe=_SAFE)
+    return "/" + (path if _PLAIN.fullmatch(path) else quote(path, safe=_SAFE))
 
 
 def link(iri: str) -> str | None:

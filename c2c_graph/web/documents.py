@@ -85,7 +85,8 @@ def html(
     tells the release that last changed what it shows, not the newest: it stays the
     same, byte by byte, until then.
     """
-    names = Names(facts, tuple(languages))
+    wanted = tuple(languages)
+    names = view.names(wanted) if facts is view.facts else Names(facts, wanted)
     iri = str(description.node.value)
     page = Arranger(view, names, description).page()
     triples = document.triples(facts, description, document_of_iri(iri))

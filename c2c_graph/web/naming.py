@@ -1,10 +1,14 @@
 """Names for a page: each term as a text with its language and where it leads."""
 
+from collections.abc import Callable
 from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import replace
+from functools import cached_property
+from functools import lru_cache
 from typing import Final
 
+from markupsafe import escape
 from pyoxigraph import Literal
 from pyoxigraph import NamedNode
 
@@ -18,6 +22,8 @@ from c2c_graph.web import addresses
 from c2c_graph.web import wording
 
 WKT: Final = words.GEO + "wktLiteral"
+# terms whose names one reader's pages remember
+REMEMBERED: Final = 4_000
 # texts longer than this are cut on a page; the RDF has them whole
 LONGEST: Final = 4_000
 
@@ -36,14 +42,40 @@ class Shown:
     title: str = ""
     sources: tuple[int, ...] = ()
 
+    @cached_property
+    def html(self) -> str:
+        """Return it as HTML, without its notes; made once for all pages it is on."""
+        foreign = self.language and self.language != FALLBACK
+        text = escape(self.text)
+        title = f' title="{escape(self.title)}"' if self._titled else ""
+        if self.href:
+            rel = "" if self.local else ' rel="external nofollow noopener"'
+            language = f' lang="{escape(self.language)}"' if foreign else ""
+            href = escape(self.href)
+            made = f'<a href="{href}"{rel}{language}{title}>{text}</a>'
+        else:
+            language = f' lang="{escape(self.language)}"' if self.language else ""
+            made = f"<span{language}{title}>{text}</span>"
+        if foreign and not self.title:
+            tag = escape(self.language)
+            made += f' <span class="tag" title="language">{tag}</span>'
+        return made
+
     @property
     def local(self) -> bool:
         """Return whether the link stays on this server."""
         return self.href.startswith("/")
 
+    @property
+    def _titled(self) -> bool:
+        return bool(self.title) and self.title != self.text
+
     def noted(self, sources: Sequence[int]) -> "Shown":
         """Return the same with the numbers of the notes that tell its source."""
-        return replace(self, sources=tuple(sources))
+        noted = Shown(self.text, self.href, self.language, self.title, tuple(sources))
+        # where the property keeps it: what is escaped once is not escaped again
+        noted.__dict__["html"] = self.html
+        return noted
 
 
 @dataclass(frozen=True)
@@ -53,19 +85,24 @@ class Names:
     facts: Facts
     languages: tuple[str, ...]
 
+    @cached_property
+    def _nodes(self) -> Callable[[NamedNode], Shown]:
+        return lru_cache(REMEMBERED)(self._node)
+
+    @cached_property
+    def _terms(self) -> Callable[[NamedNode], Shown]:
+        return lru_cache(REMEMBERED)(self._term)
+
     def term(self, node: NamedNode) -> Shown:
         """Return a class or property as a page shows it: in words, never an IRI."""
-        shown = self.show(node)
-        known = namespaces.is_ours(shown.title) or self.facts.labels(node)
-        text = shown.text if known else wording.words_of(shown.title)
-        return replace(shown, text=text[:1].upper() + text[1:])
+        return self._terms(node)
 
     def show(self, term: Term) -> Shown:
         """Return `term` as a page shows it."""
         if isinstance(term, Literal):
             return _literal(term)
         if isinstance(term, NamedNode):
-            return self._node(term)
+            return self._nodes(term)
         return Shown(self.text(term))
 
     def order(self, shown: Shown) -> tuple[int, str, str]:
@@ -78,6 +115,12 @@ class Names:
     def text(self, term: Term) -> str:
         """Return the name of `term` as plain text."""
         return name_of(self.facts, term, self.languages).value
+
+    def _term(self, node: NamedNode) -> Shown:
+        shown = self.show(node)
+        known = namespaces.is_ours(shown.title) or self.facts.labels(node)
+        text = shown.text if known else wording.words_of(shown.title)
+        return replace(shown, text=text[:1].upper() + text[1:])
 
     def _node(self, node: NamedNode) -> Shown:
         iri = str(node.value)

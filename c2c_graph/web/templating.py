@@ -7,6 +7,7 @@ from jinja2 import PackageLoader
 from jinja2 import select_autoescape
 
 from c2c_graph.web import addresses
+from c2c_graph.web import markup
 from c2c_graph.web import software
 
 
@@ -15,6 +16,7 @@ def prepare(environment: Environment) -> None:
     environment.trim_blocks = environment.lstrip_blocks = True
     environment.filters["local"] = addresses.document_path
     environment.globals["version"] = software.version()
+    environment.globals["markup"] = markup
 
 
 @cache

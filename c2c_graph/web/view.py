@@ -38,11 +38,14 @@ from c2c_graph.release.store import open_release
 from c2c_graph.settings import Settings
 from c2c_graph.web import software
 from c2c_graph.web import validators
+from c2c_graph.web.naming import Names
 from c2c_graph.web.validators import Stamp
 
 LOG = logging.getLogger(__name__)
 # how long a look at the pointer to the newest release counts
 LOOK_SECONDS: Final = 0.005
+# preferences of readers for which names are remembered
+_READERS: Final = 8
 # long documents kept ready, each up to some hundred KiB
 REMEMBERED: Final = 24
 
@@ -60,6 +63,7 @@ class View:
         self._keeping = threading.Lock()
         self.source = lru_cache(10_000)(self._source)
         self.stamp = lru_cache(1_000)(self._stamp)
+        self.names = lru_cache(_READERS)(self._names)
         self.dataset = lru_cache(2)(self._dataset_of)
 
     @property
@@ -138,6 +142,9 @@ class View:
     ) -> DatasetDescription:
         manifest, events = self.release.manifest, self.history.events()
         return describe_dataset(manifest, self.facts, dumps, events, contact)
+
+    def _names(self, languages: tuple[str, ...]) -> Names:
+        return Names(self.facts, languages)
 
     def _stamp(self, number: int) -> Stamp:
         return validators.stamp(self.history, number)
