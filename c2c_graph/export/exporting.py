@@ -1,9 +1,13 @@
 """Write a whole site beside the one that is served, and put it in its place."""
 
+import fcntl
 import os
 import shutil
 import tempfile
 from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import closing
+from contextlib import contextmanager
 from dataclasses import dataclass
 from dataclasses import field
 from dataclasses import replace
@@ -30,6 +34,7 @@ _SITE: Final = "site-"
 _MAKING: Final = ".making-"
 # a thing that was merged with another leads there for ever
 _FOR_EVER: Final = (301, 308)
+_TOLD_EVERY: Final = 1_000
 # nobody's budget counts while we ask ourselves
 _UNLIMITED: Final = 10**9
 
@@ -82,7 +87,7 @@ def export(
     The site that is there is served until the new one is whole; then the link
     `site` leads to the new one. `jobs` processes write. Raise `errors.NoRelease`,
     `errors.BadRequest` for a setting that no configuration can hold,
-    `errors.ExportFailed`, and `OSError` as files do.
+    `errors.Locked`, `errors.ExportFailed`, and `OSError` as files do.
     """
     settings = replace(settings, client_requests=_UNLIMITED, client_seconds=_UNLIMITED)
     view = Releases(settings).current()
@@ -91,22 +96,42 @@ def export(
     _require_ours(folder)
     site = Site(folder, view.number, place.listen, place.upstream)
     configuration(site)  # what cannot be written is told before the work
-    with tempfile.TemporaryDirectory(dir=folder, prefix=_MAKING) as name:
+    with (
+        _alone(folder),
+        tempfile.TemporaryDirectory(dir=folder, prefix=_MAKING) as name,
+        closing(Inside(settings, place.address)) as inside,
+    ):
         made = Path(name)
         found = Exported(view.number)
-        inside = Inside(settings, place.address)
         every = wanted(view, inside)
         for written in write_all(every, settings, place.address, made, jobs):
             found.count(written)
-            if found.files % 1000 == 0 and written.size:
+            if written.size and found.files % _TOLD_EVERY == 0:
                 progress(f"{found.files:,} files, {found.size / 2**20:,.0f} MB")
         for written in dumps.write(inside, view.number, settings.home, made):
             found.count(written)
         write_told(settings, made)
-        inside.close()
         moved, gone = tuple(sorted(found.moved.items())), tuple(sorted(found.gone))
         _publish(folder, made, replace(site, moved=moved, gone=gone))
     return found
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Keep other exports out of `folder`, and clear what a killed one has left.
+
+    Raise `errors.Locked` while another is at work there.
+    """
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        for left in folder.glob(f"{_MAKING}*"):
+            shutil.rmtree(left)
+        yield
+    except BlockingIOError:
+        raise errors.Locked(f"{folder}: another export writes there") from None
+    finally:
+        os.close(handle)
 
 
 def _publish(folder: Path, made: Path, site: Site) -> None:
