@@ -7,12 +7,15 @@ at once, in which equal triples stand beside each other.
 
 import gzip
 import heapq
+import io
 from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
+from typing import BinaryIO
 from typing import Final
+from typing import cast
 
 from c2c_graph.release import skolem
 from c2c_graph.release.manifest import INFERRED
@@ -25,6 +28,8 @@ from c2c_graph.release.objects import Objects
 # than so many, whatever the subject
 _LINES: Final = 8_000
 _MOST_LINES: Final = 32_000
+# a packed file of so many bytes is short
+_SHORT: Final = 256 * 1024
 # lines that are sorted at once
 _RUN: Final = 200_000
 
@@ -35,7 +40,7 @@ def triples_of(objects: Objects, entry: GraphEntry) -> Iterator[bytes]:
     Raise `OSError`, `EOFError` or `zlib.error` where they cannot be read.
     """
     ending = len(f" {name_of(entry.iri)} .\n".encode())
-    with gzip.open(objects.path(entry.object)) as file:
+    with _opened(objects.path(entry.object)) as file:
         for line in file:
             yield line[:-ending] + b" .\n"
 
@@ -102,6 +107,17 @@ def parts(lines: Iterable[bytes]) -> Iterator[list[bytes]]:
         part.append(line)
     if part:
         yield part
+
+
+def _opened(path: Path) -> BinaryIO:
+    """Return what is packed in the file at `path`, to be read.
+
+    There may be more graphs than a process may have files open: short ones are read
+    at once.
+    """
+    if path.stat().st_size > _SHORT:
+        return cast(BinaryIO, gzip.open(path))
+    return cast(BinaryIO, gzip.open(io.BytesIO(path.read_bytes())))
 
 
 def _subject(line: bytes) -> bytes:

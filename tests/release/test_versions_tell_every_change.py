@@ -1,6 +1,8 @@
 """What releases tell the feed adds up to what they state, whatever has changed."""
 
+import contextlib
 import random
+import resource
 from itertools import pairwise
 
 import pytest
@@ -56,6 +58,15 @@ def replayed(home, last):
             if version.happened is not Happened.DELETED:
                 states[version.subject] = version.lines
     return b"".join(sorted(line for lines in states.values() for line in lines))
+
+
+@contextlib.contextmanager
+def few_files(most):
+    """Let the process have no more files open at a time."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
+    yield
+    resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
 
 
 def edit(dataset, chance):
@@ -141,6 +152,16 @@ def test_a_subject_of_many_triples_is_one_version(settings, dataset, release):
     dataset.write("data/n.ttl", f"<urn:s> <urn:p> {values} .")
     (version,) = told(settings.home, release().number)
     assert len(version.lines) == 2_000
+
+
+def test_there_may_be_more_graphs_than_files_that_can_be_open(
+    settings, dataset, release
+):
+    with few_files(150):
+        graphs = " ".join(f"<urn:g{n}> {{ <urn:s{n}> <urn:p> 1 }}" for n in range(300))
+        dataset.write("data/n.trig", graphs)
+        release()
+    assert replayed(settings.home, 1) == stated(settings.home, 1)
 
 
 def test_literals_stay_as_the_files_have_them(settings, dataset, release):
