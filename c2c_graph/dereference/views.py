@@ -26,6 +26,7 @@ from c2c_graph.dereference.words import ORG
 from c2c_graph.dereference.words import RDFS
 from c2c_graph.dereference.words import SCHEMA
 from c2c_graph.dereference.words import SKOS
+from c2c_graph.rdf import shown
 from c2c_graph.rdf.terms import XSD
 
 BIBO: Final = "http://purl.org/ontology/bibo/"
@@ -99,8 +100,6 @@ ORG_WORDS: Final = {
 }
 
 _WKT: Final = GEO + "asWKT"
-_MEMBER_CITY: Final = NamedNode(C2C + "memberCity")
-_GOVERNMENT: Final = NamedNode(C2C + "hasGovernment")
 _MEMBERSHIP: Final = NamedNode(ORG + "Membership")
 _ORGANIZATION: Final = ORG + "organization"
 _ENDS: Final = {
@@ -138,8 +137,10 @@ def org_view(facts: Facts, triples: Iterable[Triple]) -> list[Triple]:
     said = list(_translated(given, ORG, ORG_TYPES, ORG_WORDS))
     memberships = {t.subject for t in given if t.object == _MEMBERSHIP}
     for triple in given:
-        if triple.predicate == _MEMBER_CITY and isinstance(triple.object, NamedNode):
-            for government in facts.objects(triple.object, _GOVERNMENT):
+        if triple.predicate == shown.MEMBER_CITY and isinstance(
+            triple.object, NamedNode
+        ):
+            for government in facts.objects(triple.object, shown.GOVERNMENT):
                 said.append(_triple(triple.subject, ORG + "member", government))
         elif triple.subject in memberships and triple.predicate.value in _ENDS:
             said += _during(triple)

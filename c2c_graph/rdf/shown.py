@@ -58,6 +58,11 @@ PARTS_POINTING: Final = tuple(
         ),
     )
 )
+# `concept PREDICATE scheme`: the page of a scheme shows its concepts as a tree
+LISTED_POINTING: Final = (NamedNode(SKOS + "inScheme"),)
+# in ORG's words the member is not the city but what governs it
+MEMBER_CITY: Final = NamedNode(_C2C + "memberCity")
+GOVERNMENT: Final = NamedNode(_C2C + "hasGovernment")
 # parts of parts: a city's commitment, its target, the target's baseline
 PARTS_DEPTH: Final = 3
 

@@ -128,6 +128,9 @@ class _Search:
             self._named_anew.add(subject)
         if merged and predicate in shown.GRAPH_NOTES:
             self._graphs.add(subject)
+        if predicate == shown.GOVERNMENT:
+            for membership in self._pattern(None, shown.MEMBER_CITY, subject):
+                self._tell(membership.subject)
 
     def _add_label(self, node: Node) -> None:
         """Add where `node`, which is called otherwise now, is mentioned."""
@@ -171,7 +174,7 @@ class _Search:
                 self._tell(node)
 
     def _owners_told_by(self, node: Node) -> Iterator[Term]:
-        for predicate in shown.PARTS_POINTING:
+        for predicate in (*shown.PARTS_POINTING, *shown.LISTED_POINTING):
             for quad in self._pattern(node, predicate, None):
                 yield quad.object
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from dataclasses import field
 from dataclasses import replace
+from functools import cached_property
 from itertools import chain
 from typing import Final
 
@@ -25,6 +26,9 @@ from c2c_graph.dereference.sources import source_of
 from c2c_graph.web import addresses
 from c2c_graph.web import groups
 from c2c_graph.web import wording
+from c2c_graph.web.concept_tree import IN_SCHEME
+from c2c_graph.web.concept_tree import Planted
+from c2c_graph.web.concept_tree import concept_tree
 from c2c_graph.web.entity_page import POINTING
 from c2c_graph.web.entity_page import VALUES
 from c2c_graph.web.entity_page import EntityPage
@@ -44,6 +48,9 @@ from c2c_graph.web.view import View
 GEOMETRY: Final = NamedNode(words.GEO + "hasDefaultGeometry")
 AS_WKT: Final = NamedNode(words.GEO + "asWKT")
 INFERRED: Final = NamedNode(namespaces.INFERRED_GRAPH)
+_SCHEME: Final = NamedNode(words.SKOS + "ConceptScheme")
+# what the tree of a scheme tells of its concepts
+_IN_TREE: Final = (IN_SCHEME, NamedNode(words.SKOS + "topConceptOf"))
 
 
 @dataclass(frozen=True)
@@ -62,6 +69,8 @@ class Arranger:
         upward = [f for f in inferred if f.predicate in groups.UPWARD]
         inferred = [f for f in inferred if f not in upward]
         told = [f for f in asserted if f.predicate not in groups.TOLD] + upward
+        if self._tree:
+            told = [f for f in told if f.predicate != groups.TOP_CONCEPT]
         sections = tuple(self._sections(told))
         part_lists = tuple(self._part_lists())
         return EntityPage(
@@ -74,7 +83,15 @@ class Arranger:
             pointing=tuple(self._pointing()),
             notes=tuple(self._note(graph) for graph in self.numbers),
             withdrawn=self._withdrawal(),
+            concepts=self._tree,
         )
+
+    @cached_property
+    def _tree(self) -> Planted | None:
+        """The concepts of a scheme; nothing of other things."""
+        if not any(f.value == _SCHEME for f in self.description.own):
+            return None
+        return concept_tree(self.names, self.description.node)
 
     def _withdrawal(self) -> Withdrawal | None:
         iri = str(self.description.node.value)
@@ -173,7 +190,8 @@ class Arranger:
     def _pointing(self) -> Iterator[Pointing]:
         for group in self.description.incoming:
             rest = [t for t in group.triples if t.subject not in self.description.parts]
-            if rest and not self._told_already(group):
+            in_tree = self._tree and group.predicate in _IN_TREE
+            if rest and not in_tree and not self._told_already(group):
                 yield self._list(group, rest)
 
     def _told_already(self, group: Incoming) -> bool:

@@ -8,9 +8,11 @@ from typing import Final
 
 from flask import Blueprint
 from flask import Response
+from flask import redirect
 from flask import render_template
 from flask import request
 from werkzeug.exceptions import NotFound
+from werkzeug.wrappers import Response as BaseResponse
 
 from c2c_graph.dereference.index import Entry
 from c2c_graph.web import conditional
@@ -40,6 +42,12 @@ class Group:
 def kinds() -> Response:
     """Answer the page that lists the kinds of thing with their numbers."""
     return _page("kinds.html", counted=counted())
+
+
+@bp.get("/def")
+def schemes() -> BaseResponse:
+    """Lead to the list of the code lists, each of which is a tree on its page."""
+    return redirect("/doc/def", 303)
 
 
 @bp.get("/doc/<kind>")

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
+from c2c_graph.web.concept_tree import Planted
 from c2c_graph.web.naming import Shown
 
 # values of one property on a page; the RDF has them all
@@ -106,3 +107,4 @@ class EntityPage:
     pointing: tuple[Pointing, ...]
     notes: tuple[Note, ...]
     withdrawn: Withdrawal | None = None
+    concepts: Planted | None = None

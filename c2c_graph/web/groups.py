@@ -98,6 +98,8 @@ _PARTS: Final = {str(p.value) for p in words.PARTS} - {GEO + "hasDefaultGeometry
 UPWARD: Final = {C2C + "targetOf", C2C + "baselineOf", C2C + "progressOf"}
 # told elsewhere on the page: the heading, the kinds, the parts
 TOLD: Final = {RDF + "type", *_PARTS}
+# told by the tree of a scheme, where it has one
+TOP_CONCEPT: Final = SKOS + "hasTopConcept"
 HIDDEN_IN_PARTS: Final = {
     RDF + "type",
     RDFS + "label",

@@ -122,6 +122,18 @@ MEMBER = "c2c:memberCity city:se-malmo ; org:organization network:c40"
             id="a-name-and-where-it-stands",
         ),
         pytest.param(
+            "data/more.ttl",
+            "city:se-malmo c2c:hasGovernment country:se .",
+            {
+                "id/country/se",
+                "id/city/se-malmo",
+                "id/membership/c40--se-malmo",  # in ORG's words that is the member
+                "id/network/c40",
+                "graph/data/more",
+            },
+            id="a-government-and-the-memberships-of-its-city",
+        ),
+        pytest.param(
             "shapes/City.ttl",
             "c2c:CityShape a rdfs:Class .",
             {"ns", "ns#CityShape", "graph/shapes/City"},
