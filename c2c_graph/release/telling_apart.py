@@ -47,7 +47,7 @@ def difference(home: Path, old: int, new: int, patience: float) -> Difference:
     limit = time.monotonic() + patience
     while (found := kept_difference(home, old, new)) is None:
         _begin(home, old, new)
-        if time.monotonic() > limit:
+        if time.monotonic() >= limit:
             raise errors.ServerBusy(
                 f"the difference from release {old} to {new} is being made; ask again"
             )

@@ -1,6 +1,8 @@
 """What a page is made from: settings, engine, releases, and the view it reads."""
 
 from dataclasses import dataclass
+from dataclasses import field
+from threading import Semaphore
 from typing import cast
 
 from flask import current_app
@@ -19,6 +21,8 @@ from c2c_graph.web.view import View
 KEY = "c2c"
 # what a page that reads another release than the newest notes in `g`
 RELEASE_READ = "release_read"
+# so many requests of a worker wait at once for what another process makes
+WAITING = 4
 
 
 @dataclass(frozen=True)
@@ -28,6 +32,8 @@ class Context:
     settings: Settings
     engine: Engine | None
     releases: Releases
+    # places for those who wait for a difference to be made
+    waiting: Semaphore = field(default_factory=lambda: Semaphore(WAITING))
 
     def ask(self, query: Query) -> Answer:
         """Return the engine's answer, which this thread waits for.

@@ -117,7 +117,21 @@ def _difference(number: int) -> Difference:
         old = release_links.read_number(given, "from")
         if old != predecessor(number):
             release_links.require(old)
-    return difference(context().settings.home, old, number, PATIENCE)
+    return _awaited(old, number)
+
+
+def _awaited(old: int, new: int) -> Difference:
+    """Return the difference, awaited where few others wait for one.
+
+    Raise `errors.ServerBusy` where it is not there in time.
+    """
+    home, waiting = context().settings.home, context().waiting
+    if not waiting.acquire(blocking=False):
+        return difference(home, old, new, patience=0.0)
+    try:
+        return difference(home, old, new, PATIENCE)
+    finally:
+        waiting.release()
 
 
 def _chosen() -> str:

@@ -217,3 +217,12 @@ def test_pages_name_what_is_gone_and_stay_safe(get):
     page = get("/releases/1/diff?from=3", Accept="text/html").text
     assert "id/city/xa-new" in page
     assert "<script" not in page
+
+
+def test_beyond_a_few_nobody_waits_for_a_difference(past, client, monkeypatch):
+    monkeypatch.setattr("c2c_graph.web.context.WAITING", 0)
+    busy = client_of(past.settings).get("/releases/1/diff?from=2")
+    assert busy.status_code == 503
+    assert int(busy.headers["Retry-After"]) > 0
+    # what was begun goes on
+    assert client.get("/releases/1/diff?from=2").status_code == 200
