@@ -12,6 +12,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Iterable
 from collections.abc import Iterator
@@ -102,13 +103,15 @@ def _begin(home: Path, number: int, folder: Path) -> None:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
             return
-        subprocess.Popen(
+        process = subprocess.Popen(
             [*_MAKE, str(home), str(number), str(folder)],
             pass_fds=[lock.fileno()],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             start_new_session=True,
         )
+    # nobody waits for the process, but the kernel wants to be asked how it ended
+    threading.Thread(target=process.wait, daemon=True).start()
 
 
 def write_parts(history: History, folder: Path, most: int = MOST) -> None:
