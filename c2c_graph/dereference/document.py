@@ -30,7 +30,7 @@ DOCUMENT: Final = NamedNode(words.FOAF + "Document")
 PRIMARY_TOPIC: Final = NamedNode(words.FOAF + "primaryTopic")
 DERIVED: Final = NamedNode(words.PROV + "wasDerivedFrom")
 PART_OF: Final = NamedNode(words.DCTERMS + "isPartOf")
-# a document is a part of the dataset, too: VoID §6.3
+# VoID, "Discovery via links in the dataset's documents"
 IN_DATASET: Final = NamedNode(VOID + "inDataset")
 _TYPE: Final = words.TYPE.value
 # the line-based syntaxes write every IRI out

@@ -89,7 +89,7 @@ def _document(base: str) -> Iterator[_Statement]:
 
 
 def _dumps(dataset: DatasetDescription, base: str) -> Iterator[_Statement]:
-    """Yield where the whole and each named graph can be fetched (VoID §3.3)."""
+    """Yield the files of the whole and of each graph (VoID, "RDF data dumps")."""
     number = dataset.manifest.number
     for dump in dataset.dumps:
         place = NamedNode(address(base, number, dump.name))
@@ -101,7 +101,7 @@ def _dumps(dataset: DatasetDescription, base: str) -> Iterator[_Statement]:
 
 
 def _targets(dataset: DatasetDescription) -> Iterator[_Statement]:
-    """Yield that what links lead to are datasets, too (VoID §5.1)."""
+    """Yield that what links lead to are datasets, too (VoID §5)."""
     for links in dataset.linksets:
         yield links.target, words.RDF + "type", NamedNode(VOID + "Dataset")
 

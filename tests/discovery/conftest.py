@@ -1,7 +1,10 @@
 """Two releases of the shipped data, with dumps, and who asks for them."""
 
+import json
+import re
 import shutil
 from dataclasses import replace
+from functools import cache
 
 import pytest
 from rdflib import Graph
@@ -59,6 +62,7 @@ def nameless_client(told_settings):
 def fetched(told_client):
     """Return a function that returns the RDF at a path as a graph of rdflib."""
 
+    @cache
     def fetched(path):
         answer = told_client.get(path, headers={"Accept": "text/turtle"})
         assert answer.status_code == 200, answer.text
@@ -70,3 +74,13 @@ def fetched(told_client):
 @pytest.fixture(scope="session")
 def catalogue(fetched):
     return fetched("/catalog")
+
+
+def embedded(page):
+    """Return the schema.org description that a page carries."""
+    scripts = re.findall(
+        r'<script type="application/ld\+json">(.*?)</script>', page, re.S
+    )
+    found = [json.loads(script) for script in scripts]
+    (dataset,) = (one for one in found if one.get("@type") == "Dataset")
+    return dataset
