@@ -9,6 +9,9 @@ import pytest
 from c2c_graph.release import feed
 from c2c_graph.release import pointer
 from c2c_graph.release import versions
+from c2c_graph.release.dump_making import make
+from c2c_graph.release.dumps import ASSERTED
+from c2c_graph.release.dumps import find
 from c2c_graph.release.manifest import read_manifest
 from tests.serving import serving
 from tests.web.conftest import client_of
@@ -95,6 +98,17 @@ def test_it_gives_the_same_in_each_format(grown, mirror, media_type):
     mirror.media_type = media_type
     mirror.follow()
     assert mirror.sha256() == grown.sha256(grown.last)
+
+
+def test_it_gives_the_dump_of_the_asserted_graphs_blank_nodes_too(home):
+    for text in TEXTS[:2]:
+        home.release(text)
+    mirror = Mirror(asking(client_of(home.settings)), ROOT)
+    mirror.follow()
+    make(home.settings, home.last, lambda seconds: None)
+    dump = find(home.settings.home, home.last, f"{ASSERTED}.gz")
+    assert ".well-known/genid/" in mirror.text()
+    assert mirror.sha256() == dump.content_sha256
 
 
 def test_who_has_seen_all_is_told_so_by_one_request(mirror):
