@@ -39,10 +39,6 @@ class Part:
     rows: tuple[Row, ...]
     parts: tuple["Part", ...] = ()
 
-    def row(self, name: Shown) -> Row | None:
-        """Return the row of the property called `name`, if the part has it."""
-        return next((row for row in self.rows if row.name == name), None)
-
 
 @dataclass(frozen=True)
 class PartList:

@@ -5,11 +5,21 @@ as macros it took three times as long as all else. Every text goes through `esca
 """
 
 from collections.abc import Iterable
+from collections.abc import Sequence
+from typing import Final
 from typing import Protocol
 
 from markupsafe import Markup
+from markupsafe import escape
 
 from c2c_graph.web.naming import Shown
+
+_FORMATS: Final = (
+    ("ttl", "Turtle"),
+    ("jsonld", "JSON-LD"),
+    ("nt", "N-Triples"),
+    ("rdf", "RDF/XML"),
+)
 
 
 class Row(Protocol):
@@ -21,6 +31,13 @@ class Row(Protocol):
     def values(self) -> tuple[Shown, ...]: ...
     @property
     def more(self) -> int: ...
+
+
+class Part(Protocol):
+    """A node with its rows."""
+
+    @property
+    def rows(self) -> Sequence[Row]: ...
 
 
 def value(shown: Shown, notes: bool = True) -> Markup:
@@ -40,6 +57,32 @@ def rows(rows: Iterable[Row], notes: bool = True) -> Markup:
         for row in rows
     )
     return Markup(f'<dl class="rows">\n{told}</dl>\n')
+
+
+def items(shown: Iterable[Shown]) -> Markup:
+    """Return terms as the items of a list."""
+    return Markup("".join(f"<li>{_value(one, True)}</li>\n" for one in shown))
+
+
+def cells(part: Part, columns: Iterable[Shown]) -> Markup:
+    """Return the cells of a table's line: what `part` says in each of `columns`."""
+    found = {row.name.title: row for row in part.rows}
+    return Markup("".join(_cell(found.get(c.title), c) for c in columns))
+
+
+def formats(address: str) -> Markup:
+    """Return the links to the document at `address` in the formats asked for most."""
+    links = ",\n".join(
+        f'<a href="{escape(address)}.{suffix}" rel="alternate">{name}</a>'
+        for suffix, name in _FORMATS
+    )
+    return Markup(f'<p class="formats">This page as\n{links}\n</p>\n')
+
+
+def _cell(row: Row | None, column: Shown) -> str:
+    if row is None:
+        return "<td></td>\n"
+    return f'<td data-label="{escape(column.text)}">{_values(row, False)}</td>\n'
 
 
 def _values(row: Row, notes: bool) -> str:
