@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from pyoxigraph import NamedNode
+from pyoxigraph import Quad
 from pyoxigraph import RdfFormat
-from pyoxigraph import Triple
 from pyoxigraph import parse
 from pyoxigraph import serialize
 
@@ -21,7 +21,7 @@ class GraphText(Protocol):
     begin: bytes
     end: bytes
 
-    def part(self, lines: Sequence[bytes], triples: Sequence[Triple]) -> bytes:
+    def part(self, lines: Sequence[bytes], triples: Sequence[Quad]) -> bytes:
         """Return the text of `triples`, sorted by subject, given as `lines` too."""
 
 
@@ -30,7 +30,7 @@ class NTriplesText:
 
     begin = end = b""
 
-    def part(self, lines: Sequence[bytes], triples: Sequence[Triple]) -> bytes:
+    def part(self, lines: Sequence[bytes], triples: Sequence[Quad]) -> bytes:
         """Return `lines`."""
         return b"".join(lines)
 
@@ -43,14 +43,14 @@ class TurtleText:
     def __init__(self, prefixes: Mapping[str, str]) -> None:
         self._prefixes = dict(prefixes)
         node = NamedNode("urn:x")
-        sample = [Triple(node, node, node)]
+        sample = [Quad(node, node, node)]
         self.begin = self._written(sample).removesuffix(_turtle(sample, {}))
 
-    def part(self, lines: Sequence[bytes], triples: Sequence[Triple]) -> bytes:
+    def part(self, lines: Sequence[bytes], triples: Sequence[Quad]) -> bytes:
         """Return `triples` as statements."""
         return self._written(triples).removeprefix(self.begin)
 
-    def _written(self, triples: Sequence[Triple]) -> bytes:
+    def _written(self, triples: Sequence[Quad]) -> bytes:
         return _turtle(triples, self._prefixes)
 
 
@@ -68,7 +68,7 @@ class JsonLdText:
     def __init__(self) -> None:
         self._between = b"\n"
 
-    def part(self, lines: Sequence[bytes], triples: Sequence[Triple]) -> bytes:
+    def part(self, lines: Sequence[bytes], triples: Sequence[Quad]) -> bytes:
         """Return `triples` as nodes, behind a comma where nodes came before."""
         text = serialize(triples, format=RdfFormat.JSON_LD) or b""
         between, self._between = self._between, b",\n"
@@ -76,10 +76,10 @@ class JsonLdText:
         return between + text[1:-1].replace(b'}]},{"@id"', b'}]},\n{"@id"')
 
 
-def triples_in(lines: Sequence[bytes]) -> list[Triple]:
-    """Return the triples that `lines` of N-Triples say."""
+def triples_in(lines: Sequence[bytes]) -> list[Quad]:
+    """Return the triples that `lines` of N-Triples say, as quads of no named graph."""
     return list(parse(b"".join(lines), format=RdfFormat.N_TRIPLES))
 
 
-def _turtle(triples: Sequence[Triple], prefixes: Mapping[str, str]) -> bytes:
+def _turtle(triples: Sequence[Quad], prefixes: Mapping[str, str]) -> bytes:
     return serialize(triples, format=RdfFormat.TURTLE, prefixes=dict(prefixes)) or b""

@@ -5,6 +5,7 @@ the size. The same release gives the same bytes, whoever writes it when.
 """
 
 import gzip
+import importlib
 import zlib
 from collections.abc import Callable
 from collections.abc import Collection
@@ -16,6 +17,7 @@ from itertools import chain
 from itertools import islice
 from pathlib import Path
 from typing import Final
+from typing import cast
 
 from c2c_graph import errors
 from c2c_graph.rdf import prefixes
@@ -30,6 +32,7 @@ from c2c_graph.release.dump_texts import NTriplesText
 from c2c_graph.release.dump_texts import TurtleText
 from c2c_graph.release.dump_texts import triples_in
 from c2c_graph.release.dumps import ASSERTED
+from c2c_graph.release.dumps import JELLY
 from c2c_graph.release.dumps import STEM
 from c2c_graph.release.manifest import GraphEntry
 from c2c_graph.release.manifest import Manifest
@@ -158,6 +161,10 @@ def _form(stem: str, objects: Objects, manifest: Manifest) -> GraphText:
     suffix = stem.rpartition(".")[2]
     if suffix == "ttl":
         return _turtle(objects, manifest)
+    if suffix == JELLY:
+        # what is optional is loaded where it is wanted
+        written = importlib.import_module("c2c_graph.release.jelly_text").JellyText()
+        return cast(GraphText, written)
     return JsonLdText() if suffix == "jsonld" else NTriplesText()
 
 

@@ -16,6 +16,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 
@@ -40,6 +41,9 @@ STEM: Final = "city2city"
 # sorted lines, with Skolem IRIs for blank nodes
 ASSERTED: Final = "city2city-asserted.nt"
 TWINS: Final = "zstd"
+# a suffix of ours alone: pyoxigraph neither reads nor writes it
+JELLY: Final = "jelly"
+_JELLY_TYPE: Final = "application/x-jelly-rdf"
 _GRAPHS: Final = "graphs/"
 _READ: Final = 2**20
 
@@ -115,11 +119,16 @@ def stems(given: str) -> tuple[str, ...]:
     among the names, and `nt` stands for two. Raise `errors.InvalidSetting`.
     """
     asked = [] if given == "none" else given.split()
-    offered = ("nq", "nt", "ttl", "trig", "jsonld")
+    offered = ("nq", "nt", "ttl", "trig", "jsonld", JELLY)
     if unknown := [suffix for suffix in asked if suffix not in offered]:
         raise errors.InvalidSetting(
             f"C2C_DUMP_FORMATS={given!r}: {unknown[0]} is no format of dumps; give "
             f"some of {', '.join(offered)}, separated by spaces, or none"
+        )
+    if JELLY in asked and find_spec("pyjelly") is None:
+        raise errors.InvalidSetting(
+            f"C2C_DUMP_FORMATS={given!r}: jelly needs a package that is not installed; "
+            "install it with: pip install 'c2c-graph[jelly]'"
         )
     named = [f"{STEM}.{suffix}" for suffix in offered[1:] if suffix in asked]
     return (*named, ASSERTED) if "nt" in asked else tuple(named)
@@ -236,8 +245,7 @@ def _path(home: Path, entry: GraphEntry, packing: Packing) -> Path:
 
 def _media_type(name: str) -> str:
     found = formats.graph_format(name.split(".")[-2])
-    assert found is not None
-    return found.media_type
+    return found.media_type if found else _JELLY_TYPE
 
 
 def _notes(home: Path, number: int) -> Path:
