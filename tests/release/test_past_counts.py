@@ -13,7 +13,7 @@ from c2c_graph.settings import Settings
 from tests.release.conftest import SmallDataset
 
 CITY = "https://w3id.org/city2city/id/city/xa-"
-RELEASES = 8
+RELEASES = 5
 
 
 @pytest.fixture(scope="module")

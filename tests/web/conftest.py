@@ -23,6 +23,8 @@ from c2c_graph.web.making import make_front
 from tests.local_engine import LocalEngine
 from tests.serving import free_port
 from tests.web.front_client import FrontClient
+from tests.web.past_releases import NEW
+from tests.web.past_releases import Past
 
 SMALL = Path(__file__).parent / "small"
 START_SECONDS = 60
@@ -81,6 +83,19 @@ def shipped_engine(shipped_settings, shipped_release):
 def shipped(shipped_settings, shipped_engine):
     """A client of the web tier over the shipped data."""
     return client_of(shipped_settings, shipped_engine)
+
+
+@pytest.fixture(scope="session")
+def three_releases(tmp_path_factory):
+    """Three releases of the small dataset: the second renames Alpha to Alfa, the
+    third has a city more."""
+    past = Past(tmp_path_factory.mktemp("three"))
+    past.release()
+    past.replace("data/places.ttl", '"Alpha"@en', '"Alfa"@en')
+    past.release()
+    past.write("data/new.ttl", NEW)
+    past.release()
+    return past
 
 
 @pytest.fixture

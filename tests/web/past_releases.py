@@ -5,13 +5,14 @@ import shutil
 from datetime import UTC
 from datetime import datetime
 from datetime import timedelta
+from pathlib import Path
 
 from c2c_graph.release.build import make_release
 from c2c_graph.release.manifest import FILE
 from c2c_graph.release.pointer import release_folder
 from c2c_graph.settings import Settings
-from tests.web.conftest import SMALL
 
+SMALL = Path(__file__).parent / "small"
 NEW = """
 <https://w3id.org/city2city/id/city/xa-new>
     a <https://w3id.org/city2city/ns#City> ;

@@ -13,8 +13,6 @@ from rdflib import URIRef
 
 from c2c_graph.release.store import published_manifest
 from tests.web.conftest import client_of
-from tests.web.past_releases import NEW
-from tests.web.past_releases import Past
 
 BASE = "https://w3id.org/city2city/"
 DCAT = Namespace("http://www.w3.org/ns/dcat#")
@@ -22,14 +20,8 @@ LINKS = {"prev", "next", "predecessor-version", "successor-version", "latest-ver
 
 
 @pytest.fixture(scope="module")
-def past(tmp_path_factory):
-    past = Past(tmp_path_factory.mktemp("listed"))
-    past.release()
-    past.replace("data/places.ttl", '"Alpha"@en', '"Alfa"@en')
-    past.release()
-    past.write("data/new.ttl", NEW)
-    past.release()
-    return past
+def past(three_releases):
+    return three_releases
 
 
 @pytest.fixture(scope="module")
