@@ -1,6 +1,7 @@
 """The vocabulary and the shapes as documents: their triples, and the terms in them."""
 
 from collections.abc import Collection
+from collections.abc import Iterable
 from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field
@@ -57,12 +58,19 @@ def _document(facts: Facts, iri: str, folder: str) -> TermsDocument:
         if isinstance(graph, NamedNode)
         and graph.value.startswith(namespaces.GRAPHS + folder)
     ]
-    found = dict.fromkeys(
-        quad.triple
-        for graph in graphs
-        for quad in facts.store.quads_for_pattern(None, None, None, graph)
-        if _belongs(str(getattr(quad.subject, "value", "")), iri)
+    return document(
+        iri,
+        (
+            quad.triple
+            for graph in graphs
+            for quad in facts.store.quads_for_pattern(None, None, None, graph)
+        ),
     )
+
+
+def document(iri: str, stated: Iterable[Triple]) -> TermsDocument:
+    """Return the document `iri` with those of the triples `stated` that are its own."""
+    found = dict.fromkeys(t for t in stated if _belongs(_iri(t), iri))
     triples = tuple(sorted(found, key=_key))
     subjects = {subject: tuple(group) for subject, group in groupby(triples, key=_iri)}
     return TermsDocument(iri, triples, _sections(triples, iri), subjects)

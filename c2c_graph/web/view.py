@@ -25,6 +25,7 @@ from c2c_graph.dereference.lists import kept_index
 from c2c_graph.dereference.sources import GraphSource
 from c2c_graph.dereference.sources import source_of
 from c2c_graph.dereference.terms import TermsDocument
+from c2c_graph.dereference.versions import version_numbers
 from c2c_graph.query.catalogue import load_catalogue
 from c2c_graph.query.hints import known_in
 from c2c_graph.query.hints import known_terms
@@ -114,6 +115,12 @@ class View:
     def vocabulary(self) -> TermsDocument:
         """Return the ontology as a document."""
         return terms.vocabulary(self.facts)
+
+    @cached_property
+    def versions(self) -> dict[str, int]:
+        """Return version IRI → the last release with that version of the ontology."""
+        numbers = (event.number for event in self.history.events())
+        return version_numbers(self.release.folder.parents[1], numbers)
 
     @cached_property
     def shapes(self) -> TermsDocument:

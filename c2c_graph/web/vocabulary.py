@@ -20,11 +20,14 @@ from c2c_graph.dereference import document
 from c2c_graph.dereference import words
 from c2c_graph.dereference.facts import Term
 from c2c_graph.dereference.terms import TermsDocument
+from c2c_graph.dereference.versions import vocabulary_of
 from c2c_graph.rdf.formats import graph_format
 from c2c_graph.rdf.prefixes import shorten
+from c2c_graph.web import addresses
 from c2c_graph.web import conditional
 from c2c_graph.web import groups
 from c2c_graph.web import variants
+from c2c_graph.web.context import context
 from c2c_graph.web.context import languages
 from c2c_graph.web.context import view
 from c2c_graph.web.naming import Names
@@ -73,31 +76,42 @@ def shapes(suffix: str = "") -> Response:
 
 @bp.get("/ns/<path:rest>")
 def below_ontology(rest: str) -> BaseResponse:
-    """Answer the version in force at its own IRI; lead from what else it describes."""
-    iri = f"{namespaces.ONTOLOGY}/{rest}"
+    """Answer each version at its own IRI; lead from what else the vocabulary has."""
+    stem, suffix = variants.split(rest)
+    iri = f"{namespaces.ONTOLOGY}/{stem}"
     found = view().vocabulary
-    for triple in found.about(found.iri):
-        if triple.predicate == VERSION and _value(triple.object) == iri:
-            return _send(found, "")
-    if found.about(iri):
+    number = view().versions.get(iri)
+    if number is not None:
+        if iri not in _versions(found):
+            found = vocabulary_of(context().settings.home, number)
+        return _send(found, suffix, version=iri)
+    if found.about(iri) and not suffix:
         return redirect("/ns", 303)
     raise errors.UnknownIri(f"nothing is known under <{iri}>")
 
 
-def _send(found: TermsDocument, suffix: str) -> Response:
+def _send(found: TermsDocument, suffix: str, version: str = "") -> Response:
+    """Return the document `found`, or the `version` of it with that IRI."""
     if not found.triples:
         raise errors.UnknownIri(f"this dataset has no document <{found.iri}>")
+    address = "/" + (version or found.iri).removeprefix(namespaces.BASE)
     variant = variants.choose(suffix)
     tag = variants.tag(variant)
     response = conditional.not_modified(tag)
     if response is None:
         body = view().remember(
-            (found.iri, tag),
-            lambda: _html(found) if variant == "html" else _rdf(found, variant),
+            (address, tag),
+            lambda: (
+                _html(found, address) if variant == "html" else _rdf(found, variant)
+            ),
         )
         response = Response(body, content_type=variants.content_type(variant))
-    base = "/" + found.iri.removeprefix(namespaces.BASE)
-    return variants.stamped(response, variant, base)
+    return variants.stamped(response, variant, addresses.encoded(address[1:]))
+
+
+def _versions(found: TermsDocument) -> set[str]:
+    said = found.about(found.iri)
+    return {_value(t.object) for t in said if t.predicate == VERSION}
 
 
 def _rdf(found: TermsDocument, variant: str) -> bytes:
@@ -106,20 +120,24 @@ def _rdf(found: TermsDocument, variant: str) -> bytes:
     return document.write(found.triples, format, view().prefixes)
 
 
-def _html(found: TermsDocument) -> bytes:
+def _html(found: TermsDocument, address: str) -> bytes:
     names = Names(view().facts, languages())
     sections = [
         (title, [_entry(names, found, term) for term in terms])
         for title, terms in found.sections
     ]
     about = _entry(names, found, found.iri)
-    address = "/" + found.iri.removeprefix(namespaces.BASE)
+    in_force = _versions(found) <= _versions(view().vocabulary)
+    others = view().versions if found.iri == namespaces.ONTOLOGY else ()
     return render_template(
         "terms.html",
         about=about,
         sections=sections,
         address=address,
         title=_TITLES[found.iri],
+        in_force=in_force or found.iri != namespaces.ONTOLOGY,
+        versions=sorted(others, reverse=True),
+        example=sections[0][1][0].iri if sections else "",
     ).encode()
 
 
