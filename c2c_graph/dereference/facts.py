@@ -16,12 +16,16 @@ from pyoxigraph import Quad
 from pyoxigraph import Store
 from pyoxigraph import Triple
 
+from c2c_graph import namespaces
 from c2c_graph.dereference import words
+from c2c_graph.rdf.terms import VOID
 
 Node = NamedNode | BlankNode
 Term = NamedNode | BlankNode | Literal | Triple
 
 MERGE: Final = DefaultGraph()
+STATISTICS: Final = NamedNode(namespaces.STATISTICS_GRAPH)
+PROPERTY: Final = NamedNode(VOID + "property")
 # facts read about one node; of what has more, the document links to the rest
 OWN_LIMIT: Final = 5_000
 # quads that point to a node, read at once to learn their graphs
@@ -127,6 +131,10 @@ class Facts:
         return self._predicates()
 
     def _read_predicates(self) -> tuple[NamedNode, ...]:
+        # the release has counted them; to look for them takes seconds
+        told = self.store.quads_for_pattern(None, PROPERTY, None, STATISTICS)
+        if found := {quad.object for quad in told}:
+            return tuple(sorted(found, key=str))  # type: ignore[arg-type]
         rows = self.store.query("SELECT DISTINCT ?p WHERE { ?s ?p ?o } ORDER BY ?p")
         return tuple(row["p"] for row in rows)  # type: ignore[union-attr]
 
