@@ -16,26 +16,21 @@ from pyoxigraph import Triple
 from c2c_graph import namespaces
 from c2c_graph.dereference import words
 from c2c_graph.dereference.describe import Description
-from c2c_graph.dereference.describe import Incoming
 from c2c_graph.dereference.facts import Fact
 from c2c_graph.dereference.facts import Node
 from c2c_graph.dereference.facts import Term
 from c2c_graph.dereference.index import fold
 from c2c_graph.dereference.retired import retired
 from c2c_graph.dereference.sources import source_of
-from c2c_graph.web import addresses
 from c2c_graph.web import groups
-from c2c_graph.web import wording
 from c2c_graph.web.concept_tree import IN_SCHEME
 from c2c_graph.web.concept_tree import Planted
 from c2c_graph.web.concept_tree import concept_tree
-from c2c_graph.web.entity_page import POINTING
 from c2c_graph.web.entity_page import VALUES
 from c2c_graph.web.entity_page import EntityPage
 from c2c_graph.web.entity_page import Note
 from c2c_graph.web.entity_page import Part
 from c2c_graph.web.entity_page import PartList
-from c2c_graph.web.entity_page import Pointing
 from c2c_graph.web.entity_page import Row
 from c2c_graph.web.entity_page import Section
 from c2c_graph.web.entity_page import Withdrawal
@@ -43,6 +38,7 @@ from c2c_graph.web.kinds import OTHER_PART
 from c2c_graph.web.kinds import PLURALS
 from c2c_graph.web.naming import Names
 from c2c_graph.web.naming import Shown
+from c2c_graph.web.pointing import pointing_lists
 from c2c_graph.web.view import View
 
 GEOMETRY: Final = NamedNode(words.GEO + "hasDefaultGeometry")
@@ -69,6 +65,7 @@ class Arranger:
         upward = [f for f in inferred if f.predicate in groups.UPWARD]
         inferred = [f for f in inferred if f not in upward]
         told = [f for f in asserted if f.predicate not in groups.TOLD] + upward
+        hidden = _IN_TREE if self._tree else ()
         if self._tree:
             told = [f for f in told if f.predicate != groups.TOP_CONCEPT]
         sections = tuple(self._sections(told))
@@ -80,7 +77,7 @@ class Arranger:
             sections=sections,
             inferred=tuple(self._rows(_untold(inferred, told))),
             part_lists=part_lists,
-            pointing=tuple(self._pointing()),
+            pointing=tuple(pointing_lists(self.names, self.description, hidden)),
             notes=tuple(self._note(graph) for graph in self.numbers),
             withdrawn=self._withdrawal(),
             concepts=self._tree,
@@ -92,6 +89,11 @@ class Arranger:
         if not any(f.value == _SCHEME for f in self.description.own):
             return None
         return concept_tree(self.names, self.description.node)
+
+    @cached_property
+    def _order(self) -> dict[Node, int]:
+        """In which order the parts were found."""
+        return {node: place for place, node in enumerate(self.description.parts)}
 
     def _withdrawal(self) -> Withdrawal | None:
         iri = str(self.description.node.value)
@@ -110,19 +112,21 @@ class Arranger:
         return tuple(self.names.term(type) for type in named)
 
     def _sections(self, facts: list[Fact]) -> Iterator[Section]:
-        for title in groups.GROUPS:
-            chosen = [f for f in facts if groups.group_of(f.predicate) == title]
-            if chosen:
-                yield Section(title, tuple(self._rows(chosen)))
+        by_group: dict[str, list[Row]] = {}
+        for row in self._rows(facts):
+            by_group.setdefault(groups.group_of(row.name.title), []).append(row)
+        for title, rows in by_group.items():
+            yield Section(title, tuple(rows))
 
     def _rows(self, facts: Iterable[Fact]) -> Iterator[Row]:
+        """Yield a row a property, in the order of reading: group by group."""
         by_predicate: dict[NamedNode, list[Fact]] = {}
         for fact in facts:
             by_predicate.setdefault(fact.triple.predicate, []).append(fact)
-        ordered = sorted(by_predicate, key=groups.place)
-        for predicate in ordered:
-            found = by_predicate[predicate]
-            values = sorted(map(self._value, found), key=self.names.order)
+        for predicate in sorted(by_predicate, key=groups.place):
+            values = [self._value(fact) for fact in by_predicate[predicate]]
+            if len(values) > 1:
+                values.sort(key=self.names.order)
             more = max(0, len(values) - VALUES)
             yield Row(self.names.term(predicate), tuple(values[:VALUES]), more)
 
@@ -179,58 +183,13 @@ class Arranger:
             if not isinstance(value, Literal | Triple)
             and value in below
             and value != owner
-            and _goes_down(node, value, below)
+            and self._order[value] > self._order[node]  # found below, not above
         )
         numbers = sorted(
             {number for fact in asserted for number in self._numbers(fact)}
         )
         name = self.names.show(node).noted(numbers)
         return Part(name, tuple(self._rows(told)), parts)
-
-    def _pointing(self) -> Iterator[Pointing]:
-        for group in self.description.incoming:
-            rest = [t for t in group.triples if t.subject not in self.description.parts]
-            in_tree = self._tree and group.predicate in _IN_TREE
-            if rest and not in_tree and not self._told_already(group):
-                yield self._list(group, rest)
-
-    def _told_already(self, group: Incoming) -> bool:
-        """Return whether what `group` says is told elsewhere on the page.
-
-        By the thing itself, with the inverse; or by one of our properties, of which
-        the group's is a more general one.
-        """
-        subjects = {triple.subject for triple in group.triples}
-        if subjects <= {fact.value for fact in self.description.own}:
-            return True
-        return not namespaces.is_ours(str(group.predicate.value)) and any(
-            namespaces.is_ours(str(other.predicate.value))
-            and subjects <= {triple.subject for triple in other.triples}
-            for other in self.description.incoming
-        )
-
-    def _list(self, group: Incoming, triples: list[Triple]) -> Pointing:
-        items = sorted(
-            {self.names.show(t.subject) for t in triples},
-            key=lambda item: (fold(item.text), item.title),
-        )
-        whole = group.complete and len(items) <= POINTING
-        name = self.names.term(group.predicate)
-        return Pointing(
-            replace(name, text=wording.pointing_by(name.title, name.text)),
-            tuple(items[:POINTING]),
-            len(items) if group.complete else None,
-            "" if whole else addresses.sparql_path(self._query(group.predicate)),
-        )
-
-    def _query(self, predicate: NamedNode) -> str:
-        label = f"<{words.LABEL.value}>"
-        return (
-            "SELECT ?thing (SAMPLE(?label) AS ?name) WHERE {\n"
-            f"  ?thing {predicate} {self.description.node} .\n"
-            f"  OPTIONAL {{ ?thing {label} ?label }}\n"
-            "}\nGROUP BY ?thing\nORDER BY ?name\n"
-        )
 
     def _note(self, graph: NamedNode) -> Note:
         facts = self.names.facts
@@ -286,9 +245,3 @@ def _kind(node: Node) -> str:
     rest = str(node.value).removeprefix(namespaces.THINGS)
     kind = rest.partition("/")[0]
     return kind if kind in PLURALS else OTHER_PART
-
-
-def _goes_down(node: Node, value: Node, parts: dict[Node, tuple[Fact, ...]]) -> bool:
-    """Return whether `value` was found below `node`, not above it."""
-    order = list(parts)
-    return order.index(value) > order.index(node)

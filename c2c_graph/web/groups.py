@@ -1,5 +1,6 @@
 """The order in which a page tells facts: which group, and where in the group."""
 
+from functools import lru_cache
 from typing import Final
 
 from pyoxigraph import NamedNode
@@ -112,6 +113,7 @@ def group_of(predicate: str) -> str:
     return _PLACES.get(predicate, _UNKNOWN)[0]
 
 
+@lru_cache(1_024)  # there are a few hundred properties, and each page has dozens
 def place(predicate: NamedNode) -> tuple[int, int, str]:
     """Return what sorts properties into the order of reading."""
     iri = str(predicate.value)
