@@ -90,7 +90,8 @@ def test_a_folder_with_something_else_in_it_is_left_alone(settings, tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["thesis.txt"]
 
 
-@pytest.mark.parametrize("after", [0.5, 1.5])
+@pytest.mark.long
+@pytest.mark.parametrize("after", [0.5, 1.0, 1.5, 2.0, 2.5, 3.0])
 def test_an_export_that_is_killed_leaves_the_site_as_it_was(settings, folder, after):
     before = files(folder)
     process = subprocess.Popen(
