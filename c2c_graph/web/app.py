@@ -22,6 +22,7 @@ from c2c_graph.web import home
 from c2c_graph.web import linkset_pages
 from c2c_graph.web import openapi
 from c2c_graph.web import problems
+from c2c_graph.web import profile_pages
 from c2c_graph.web import query_page
 from c2c_graph.web import release_difference
 from c2c_graph.web import release_pages
@@ -49,6 +50,7 @@ BLUEPRINTS: Final = (
     atom.bp,
     release_difference.bp,
     vocabulary.bp,
+    profile_pages.bp,
     query_page.bp,
     about.bp,
     saved_pages.bp,

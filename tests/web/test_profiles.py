@@ -1,12 +1,16 @@
 """Content Negotiation by Profile (W3C Working Draft); sections are named by heading."""
 
 import re
+from itertools import chain
+from pathlib import Path
 
 import pytest
 from pyoxigraph import Literal
 from pyoxigraph import NamedNode
 from pyoxigraph import RdfFormat
 from pyoxigraph import parse
+
+from c2c_graph.dereference import views
 
 BASE = "https://w3id.org/city2city/"
 OWN, SCHEMA, ORG = (f"<{BASE}profile/{token}>" for token in ("c2c", "schema", "org"))
@@ -183,3 +187,43 @@ def test_a_view_says_which_profile_it_conforms_to(ask, token):
     told = said(ask(f"{MALMO}?_profile={token}", TURTLE))
     conforms = told["doc/city/se-malmo", "http://purl.org/dc/terms/conformsTo"]
     assert conforms == {NamedNode(f"{BASE}profile/{token}")}
+
+
+# Profiles Vocabulary: prof:Profile, prof:hasResource, prof:ResourceDescriptor
+@pytest.mark.parametrize("token", ["c2c", "schema", "org"])
+def test_a_profile_describes_itself_at_its_iri(ask, token):
+    prof = "http://www.w3.org/ns/dx/prof/"
+    told = said(ask(f"/profile/{token}", TURTLE))
+    profile = f"profile/{token}"
+    assert told[profile, RDF_TYPE] == {NamedNode(prof + "Profile")}
+    assert told[profile, prof + "hasToken"] == {Literal(token)}
+    assert told[profile, prof + "isProfileOf"]
+    for resource in told[profile, prof + "hasResource"]:
+        key = resource.value.removeprefix(BASE)
+        (artifact,) = told[key, prof + "hasArtifact"]
+        assert ask("/" + artifact.value.removeprefix(BASE)).status_code == 200
+        assert told[key, prof + "hasRole"]
+
+
+def test_people_read_which_word_is_said_for_which(ask):
+    page = ask("/profile/schema", "text/html").text
+    assert "geo:hasDefaultGeometry" in page
+    assert "schema:geo" in page
+    assert 'href="/profile/org"' in ask("/profile", "text/html").text
+    assert ask("/profile/nothing").status_code == 404
+
+
+def test_a_view_uses_only_words_that_are_published(ask):
+    pinned = Path(__file__).parents[1] / "ontology" / "published-terms.tsv"
+    lines = (line.split("\t") for line in pinned.read_text().splitlines())
+    known = {f"{prefix}:{name}" for prefix, name in lines}
+    spaces = {"schema": S, "org": W, "time": views.TIME, "foaf": views.FOAF}
+    told = chain(views.SCHEMA_TYPES.values(), views.SCHEMA_WORDS.values())
+    used = {*told, *views.ORG_TYPES.values(), *views.ORG_WORDS.values()}
+    short = {
+        f"{p}:{iri.removeprefix(s)}"
+        for iri in used
+        for p, s in spaces.items()
+        if s in iri
+    }
+    assert short - known == set()

@@ -31,7 +31,7 @@ with SlotPool(settings) as pool:
     for path in json.load(sys.stdin):
         answer = client.get(path)
         digest = hashlib.sha256(answer.data).hexdigest()
-        told[path] = [answer.status_code, answer.headers["ETag"], digest]
+        told[path] = [answer.status_code, answer.headers.get("ETag"), digest]
 print(json.dumps(told))
 """
 PREFIXES = """@prefix sh: <http://www.w3.org/ns/shacl#> .
