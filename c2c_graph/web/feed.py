@@ -23,7 +23,6 @@ from c2c_graph.rdf.formats import GraphFormat
 from c2c_graph.release import pointer
 from c2c_graph.release.feed import Feed
 from c2c_graph.release.feed import leaf_of
-from c2c_graph.release.feed import open_feed
 from c2c_graph.release.versions import Happened
 from c2c_graph.release.versions import read_page
 from c2c_graph.web import conditional
@@ -66,7 +65,7 @@ def root(suffix: str = "") -> Response:
     """Answer what the feed is and where it begins; a page for people."""
     offers = (negotiate.HTML, *_NODES)
     variant = suffix or _negotiated(offers)
-    feed = _feed()
+    feed = view().feed
     if variant == "html":
         tag = conditional.etag(view().token, "feed", request.host, *languages())
         return _answer(tag, variant, lambda: _page_for_people(feed))
@@ -83,7 +82,7 @@ def root(suffix: str = "") -> Response:
 @bp.get(f"/feed/index/<int:number>.{_SUFFIX}")
 def block(number: int, suffix: str = "") -> Response:
     """Answer the relations to the pages of a block."""
-    found = _feed().block(number)
+    found = view().feed.block(number)
     if found is None:
         raise errors.UnknownIri(f"the feed has no block {number}")
     return _node(
@@ -98,7 +97,7 @@ def block(number: int, suffix: str = "") -> Response:
 @bp.get(f"/feed/<int:release>/<int:number>.{_OF_PAGES}")
 def page(release: int, number: int, suffix: str = "") -> Response:
     """Answer the members of a page."""
-    edition = _feed().edition(release)
+    edition = view().feed.edition(release)
     if edition is None or not 0 < number <= len(edition.pages):
         raise errors.UnknownIri(f"the feed has no page {number} of release {release}")
     setattr(g, RELEASE_READ, release)
@@ -117,10 +116,6 @@ def page(release: int, number: int, suffix: str = "") -> Response:
         lasting=True,
         has_members=True,
     )
-
-
-def _feed() -> Feed:
-    return open_feed(context().settings.home, view().number)
 
 
 def _negotiated(offers: tuple[str, ...]) -> str:

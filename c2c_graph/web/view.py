@@ -32,6 +32,8 @@ from c2c_graph.query.hints import known_terms
 from c2c_graph.rdf.prefixes import released_prefixes
 from c2c_graph.rdf.saved_queries import SavedQuery
 from c2c_graph.release.dumps import DumpFile
+from c2c_graph.release.feed import Feed
+from c2c_graph.release.feed import open_feed
 from c2c_graph.release.history import open_history
 from c2c_graph.release.pointer import current_number
 from c2c_graph.release.store import Release
@@ -110,6 +112,11 @@ class View:
         )
         stated = store.quads_for_pattern(None, None, None, graph)
         return frozenset(str(quad.subject)[1:-1] for quad in stated)
+
+    @cached_property
+    def feed(self) -> Feed:
+        """Return what this release and those before it tell the feed."""
+        return open_feed(self.release.folder.parents[1], self.number)
 
     @cached_property
     def vocabulary(self) -> TermsDocument:
