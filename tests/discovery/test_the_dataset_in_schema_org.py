@@ -10,21 +10,9 @@ from tests.discovery.conftest import embedded
 
 # what search engines for datasets require and recommend
 SOUGHT = [
-    "name",
-    "description",
-    "creator",
-    "distribution",
-    "identifier",
-    "keywords",
-    "license",
-    "version",
-    "url",
-    "includedInDataCatalog",
-    "isAccessibleForFree",
-    "sameAs",
-    "spatialCoverage",
-    "publisher",
-    "inLanguage",
+    *("name", "description", "creator", "publisher", "distribution", "license"),
+    *("identifier", "sameAs", "url", "version", "keywords", "inLanguage"),
+    *("includedInDataCatalog", "isAccessibleForFree", "spatialCoverage"),
 ]
 ONTOLOGY = Path(__file__).parents[1] / "ontology"
 
