@@ -167,6 +167,8 @@ def _by_the_standard(text: str) -> Iterator[str]:
     Oxigraph undoes them inside strings and IRIs only, the standard everywhere: so
     `S\\u0045RVICE` calls by the standard, and `"\\u0022"` is a string to Oxigraph.
     """
+    if "\\" not in text:
+        return
     undone = _UCHAR.sub(lambda match: chr(int(match[0][2:], 16)), text)
     if undone != text:
         yield undone

@@ -1,5 +1,6 @@
 """What the answer to a query can be written in, and which of it an asker gets."""
 
+from functools import lru_cache
 from typing import Final
 
 from c2c_graph import errors
@@ -26,6 +27,7 @@ _GRAPH_NAMES: Final = {
     "xml": "rdfxml",
 }
 _RESULT_NAMES: Final = dict(negotiate.RESULT_ALIASES)
+_REMEMBERED: Final = 64
 
 
 def names_of(kind: Kind) -> tuple[str, ...]:
@@ -46,6 +48,7 @@ def is_for_people(format: str, accept: str, *, has_query: bool) -> bool:
     return negotiate.prefers_html(accept, DATA if has_query else ())
 
 
+@lru_cache(_REMEMBERED)
 def chosen(kind: Kind, format: str, accept: str) -> str:
     """Return the media type for an answer of `kind`.
 

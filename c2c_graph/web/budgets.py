@@ -13,13 +13,12 @@ import math
 import time
 from collections.abc import Callable
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 from typing import Final
+from typing import NamedTuple
 
 from limits import RateLimitItemPerMinute
 from limits.strategies import FixedWindowRateLimiter
-from limits.util import WindowStats
 
 from c2c_graph import errors
 from c2c_graph.settings import Settings
@@ -39,16 +38,40 @@ _MICROSECONDS: Final = 1_000_000
 _LARGEST_INTEGER: Final = 999_999_999_999_999
 
 
-@dataclass(frozen=True)
-class Standing:
-    """What a client may use (`policy`) and what it has left (`left`), as fields."""
+class Standing(NamedTuple):
+    """What a client may use (`policy`) and has left, told as fields when asked for."""
 
     policy: str
-    left: str
+    requests: "Left"
+    seconds: "Left"
+
+    @property
+    def left(self) -> str:
+        """Return the field that tells what is left of each budget."""
+        return f"{self.requests.told()}, {self.seconds.told()}"
 
     def headers(self) -> list[tuple[str, str]]:
         """Return the header fields that tell it."""
         return [("RateLimit-Policy", self.policy), ("RateLimit", self.left)]
+
+
+class Left(NamedTuple):
+    """What is left of the budget `name` for so many seconds, in parts of a `unit`th."""
+
+    name: str
+    parts: int
+    unit: int
+    seconds: float
+
+    def told(self) -> str:
+        """Return the Service Limit Item (§4.1); `r` is 0 where nothing is left only."""
+        left = min(-(-self.parts // self.unit), _LARGEST_INTEGER)
+        return f'"{self.name}";r={left};t={self.wait}'
+
+    @property
+    def wait(self) -> int:
+        """Return the whole seconds after which all is there again."""
+        return math.ceil(self.seconds)
 
 
 class Budgets:
@@ -71,12 +94,12 @@ class Budgets:
         within = self._requests.use(client, 1)
         if self._neighbours is not None:
             self._gather(client, 1, 0)
-        requests, seconds = self._requests.state(client), self._seconds.state(client)
+        standing = self.standing(client)
         if not within:
-            raise self._requests.fault(client, requests)
-        if not seconds.remaining:
-            raise self._seconds.fault(client, seconds)
-        return self._standing(requests, seconds)
+            raise self._requests.fault(client, standing.requests)
+        if not standing.seconds.parts:
+            raise self._seconds.fault(client, standing.seconds)
+        return standing
 
     def spend(self, client: str, seconds: float) -> None:
         """Count the `seconds` that a query of `client` took, ended early or not."""
@@ -87,7 +110,9 @@ class Budgets:
 
     def standing(self, client: str) -> Standing:
         """Return what `client` has left, without counting anything."""
-        return self._standing(self._requests.state(client), self._seconds.state(client))
+        return Standing(
+            self._policy, self._requests.left(client), self._seconds.left(client)
+        )
 
     def join(self, neighbours: Neighbours) -> None:
         """Count what clients use in other workers too, and tell them what is used here.
@@ -97,10 +122,6 @@ class Budgets:
         """
         self._neighbours = neighbours
         neighbours.on(_USED, self._used_elsewhere)
-
-    def _standing(self, requests: WindowStats, seconds: WindowStats) -> Standing:
-        left = f"{self._requests.told(requests)}, {self._seconds.told(seconds)}"
-        return Standing(self._policy, left)
 
     def _gather(self, client: str, requests: int, microseconds: int) -> None:
         if not self._untold:
@@ -142,8 +163,8 @@ class _Budget:
         self._name = name
         self._limit = limit
         self._parts = parts
-        self._clock = clock
-        self._minute = _Minute(math.ceil(limit * parts))
+        self._most = math.ceil(limit * parts)
+        self._minute = _Minute(self._most)
         self._windows = Windows(WINDOW_SECONDS, clock)
         self._limiter = FixedWindowRateLimiter(self._windows)
         self.policy = f'"{name}";q={_integer(limit)};w={WINDOW_SECONDS}'
@@ -152,19 +173,14 @@ class _Budget:
         """Count; return whether that was within the budget."""
         return self._limiter.hit(self._minute, client, cost=parts)
 
-    def state(self, client: str) -> WindowStats:
-        """Return the parts that are left, and when all are there again."""
-        used, end = self._windows.state(client)
-        return WindowStats(end, max(0, self._minute.amount - used))
+    def left(self, client: str) -> Left:
+        """Return what is left of the budget."""
+        used, seconds = self._windows.state(client)
+        return Left(self._name, max(0, self._most - used), self._parts, seconds)
 
-    def told(self, state: WindowStats) -> str:
-        """Return the Service Limit Item (§4.1); `r` is 0 where nothing is left only."""
-        left = _integer(state.remaining / self._parts)
-        return f'"{self._name}";r={left};t={self._wait(state)}'
-
-    def fault(self, client: str, state: WindowStats) -> errors.OverBudget:
+    def fault(self, client: str, left: Left) -> errors.OverBudget:
         used = self._windows.get(client) / self._parts
-        wait = self._wait(state)
+        wait = left.wait
         return errors.OverBudget(
             f"your address has {self._limit:g} query {self._name} a minute and has "
             f"used {used:.4g}; come back in {wait} s. Dumps are not counted: to ask "
@@ -172,9 +188,6 @@ class _Budget:
             policies=(self._name,),
             retry_after=wait,
         )
-
-    def _wait(self, state: WindowStats) -> int:
-        return math.ceil(state.reset_time - self._clock())
 
 
 def _integer(number: float) -> int:

@@ -117,10 +117,7 @@ class Evaluator:
             self._parts.observer.query(outcome)
         if not finds_nothing(answer):
             return Found(question.text, answer)
-        found = await asyncio.to_thread(
-            lambda: hints_for(query, question.state.words())
-        )
-        return Found(question.text, answer, hints=found)
+        return Found(question.text, answer, hints=await _hints(query, question))
 
     async def _seated(self, client: str, query: Query) -> Answer:
         if self._parts.engine is None:
@@ -163,3 +160,10 @@ class Evaluator:
             lasting=bool(tag) and isinstance(body, bytes),
             fleeting=[(QUERY_ID, query_id), *((HINT, hint) for hint in found.hints)],
         )
+
+
+async def _hints(query: Query, question: Question) -> tuple[str, ...]:
+    """Return what may be meant by a query that found nothing."""
+    if len(query.text) < LONG_QUERY and not query.substitutions:
+        return hints_for(query, question.state.words())
+    return await asyncio.to_thread(lambda: hints_for(query, question.state.words()))

@@ -23,6 +23,7 @@ from c2c_graph.web.asked import Send
 from c2c_graph.web.asked import read_headers
 from c2c_graph.web.asked import require_short_headers
 from c2c_graph.web.clients import ClientNames
+from c2c_graph.web.headers import REQUEST_ID
 from c2c_graph.web.kept import Kept
 from c2c_graph.web.kept import KeptAnswers
 from c2c_graph.web.kept import Key
@@ -34,17 +35,11 @@ from c2c_graph.web.routes import is_counted
 from c2c_graph.web.sending import finished
 from c2c_graph.web.sending import has_it
 from c2c_graph.web.sending import send_kept
+from c2c_graph.web.sending import send_known
 from c2c_graph.web.sending import send_reply
 from c2c_graph.web.sparql_request import is_query_id
 
 LOG = logging.getLogger(__name__)
-_READ_HERE: Final = (
-    b"accept",
-    b"accept-encoding",
-    b"accept-language",
-    b"accept-profile",
-    b"if-none-match",
-)
 # what asks for a part of an answer, or for one of the past, is answered the long way
 _NEVER_KEPT: Final = (b"accept-datetime", b"range", b"if-range")
 _NO_ANSWER: Final = 499  # for the log alone: the client left before there was one
@@ -102,16 +97,21 @@ class Front:
     ) -> bool:
         """Send a kept answer; return whether the client may have it."""
         fleeting: Headers = []
-        if kept.counted and not has_it(headers, kept):  # a 304 costs nothing
+        known = has_it(headers, kept)
+        if kept.counted and not known:  # a 304 costs nothing
             client = self._client(scope, headers.get(b"x-forwarded-for", b""))
             try:
                 fleeting = self._parts.budgets.enter(client).headers()
             except errors.OverBudget:
                 return False
         request_id = self._request_id(headers.get(b"x-request-id"))
-        status, length = await send_kept(
-            scope["method"], headers, kept, fleeting, request_id, send
-        )
+        fleeting.append((REQUEST_ID, request_id))
+        if known:
+            wanted = headers.get(b"if-none-match", b"")
+            status, length = await send_known(wanted, kept, fleeting, send)
+        else:
+            reads = scope["method"] == "GET"
+            status, length = await send_kept(kept, fleeting, send, whole=reads)
         self._parts.observer.finished(
             scope, kept.endpoint, status, length, kept.release, request_id, started
         )
@@ -229,16 +229,19 @@ def _key(scope: Scope, headers: dict[bytes, bytes]) -> Key | None:
     named = headers.get(b"query-id")
     if named is not None and not is_query_id(named.decode("latin-1")):
         return None
-    if any(len(headers.get(name, b"")) > LONGEST_CHOICE for name in _READ_HERE):
-        return None
-    coding = encoding.choose(headers.get(b"accept-encoding", b"").decode("latin-1"))
+    accept, language = headers.get(b"accept"), headers.get(b"accept-language")
+    accepted, known = headers.get(b"accept-encoding"), headers.get(b"if-none-match")
+    profile = headers.get(b"accept-profile")
+    for value in (accept, language, profile, accepted, known):
+        if value is not None and len(value) > LONGEST_CHOICE:
+            return None
     return (
         scope["raw_path"],
         scope["query_string"],
-        headers.get(b"accept"),
-        headers.get(b"accept-language"),
-        headers.get(b"accept-profile"),
+        accept,
+        language,
+        profile,
         headers.get(b"host"),
-        coding.encode(),
-        scope["scheme"].encode(),
+        encoding.choose(accepted.decode("latin-1")) if accepted else "",
+        scope["scheme"],
     )

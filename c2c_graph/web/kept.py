@@ -13,7 +13,7 @@ OVERHEAD: Final = 2_048
 # one answer may take this part of the room
 _PART: Final = 32
 
-Key = tuple[bytes | None, ...]
+Key = tuple[bytes | str | None, ...]
 RawHeaders = list[tuple[bytes, bytes]]
 
 
@@ -70,4 +70,4 @@ class KeptAnswers:
 
 
 def _weight(key: Key, answer: Kept) -> int:
-    return len(answer.body) + sum(len(part or b"") for part in key) + OVERHEAD
+    return len(answer.body) + sum(map(len, filter(None, key))) + OVERHEAD

@@ -2,6 +2,7 @@
 
 import asyncio
 import hashlib
+import re
 import secrets
 from collections.abc import Callable
 from collections.abc import Mapping
@@ -30,6 +31,8 @@ LONG_QUERY: Final = 1_024
 DUMP_RELATION: Final = "http://rdfs.org/ns/void#dataDump"
 # what voids the promise that the same query gives the same answer
 _FLEETING: Final = frozenset({"now", "rand", "uuid", "struuid", "service", "bnode"})
+
+_CALLS = re.compile("|".join(sorted(_FLEETING)), re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -108,9 +111,8 @@ async def tag_of(question: Question, media_type: str) -> str:
 
 def _may_differ(text: str) -> bool:
     """Return whether `text` calls what gives another answer each time."""
-    folded = text.lower()
     # such letters are rare, and in `foaf:knows` or a comment they call nothing
-    return any(name in folded for name in _FLEETING) and any(
+    return _CALLS.search(text) is not None and any(
         token.kind == "word" and token.text.lower() in _FLEETING
         for token in tokens(text)
     )

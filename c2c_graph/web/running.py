@@ -1,7 +1,6 @@
 """The queries at work in this worker: cancelled by their id, or when the asker goes."""
 
 import asyncio
-from collections import defaultdict
 from collections.abc import Coroutine
 from typing import Any
 from typing import Final
@@ -19,20 +18,22 @@ Task = asyncio.Task[Any]
 
 
 class Running:
-    """Tasks by the client that asked and the id of the query."""
+    """Queries by the client that asked and the id of the query."""
 
     def __init__(self) -> None:
-        self._tasks: defaultdict[tuple[str, str], list[Task]] = defaultdict(list)
+        self._queries: dict[tuple[str, str], list[_Query]] = {}
+        self._unwatched: dict[_Query, None] = {}
+        self._looks = False
 
     def __len__(self) -> int:
         """Return how many queries are at work."""
-        return sum(map(len, self._tasks.values()))
+        return sum(map(len, self._queries.values()))
 
     def cancel(self, client: str, query_id: str) -> bool:
         """End the queries of `client` called `query_id`; return whether any ran."""
-        found = self._tasks.get((client, query_id), [])
-        for task in found:
-            task.cancel(msg=query_id)
+        found = self._queries.get((client, query_id), [])
+        for query in found:
+            query.cancel()
         return bool(found)
 
     async def run(
@@ -48,54 +49,77 @@ class Running:
         Raise `errors.QueryCancelled` where its id was cancelled, `ClientLeft` where
         the client closed the connection.
         """
-        task = asyncio.ensure_future(work)
-        same = self._tasks[client, query_id]
-        same.append(task)
-        watch = _Watch(task, receive)
+        task = asyncio.current_task()
+        assert task is not None  # this is a coroutine
+        query = _Query(task, receive)
+        same = self._queries.setdefault((client, query_id), [])
+        same.append(query)
+        self._watch_later(query)
         try:
-            return await task
+            return await work
         except asyncio.CancelledError:
-            if watch.saw_the_client_leave:
+            if not query.ended:  # the server ends, not the query alone
+                raise
+            task.uncancel()
+            if query.saw_the_client_leave:
                 raise ClientLeft from None
-            if task.cancelled() and not _is_being_cancelled():
-                raise errors.QueryCancelled(
-                    f"the query {query_id} was cancelled by its id before it was done"
-                ) from None
-            raise
+            raise errors.QueryCancelled(
+                f"the query {query_id} was cancelled by its id before it was done"
+            ) from None
         finally:
-            watch.end()
-            task.cancel()
-            same.remove(task)
+            self._unwatched.pop(query, None)
+            query.end()
+            same.remove(query)
             if not same:
-                self._tasks.pop((client, query_id), None)
+                self._queries.pop((client, query_id), None)
+
+    def _watch_later(self, query: "_Query") -> None:
+        """Watch the client of `query` from some time on: one timer for many."""
+        self._unwatched[query] = None
+        if not self._looks:
+            self._looks = True
+            loop = asyncio.get_running_loop()
+            loop.call_later(WATCHED_AFTER_SECONDS, self._look, set(self._unwatched))
+
+    def _look(self, before: "set[_Query]") -> None:
+        """Watch the clients of those that are at work since the last look."""
+        for query in before.intersection(self._unwatched):
+            del self._unwatched[query]
+            query.watch()
+        self._looks = bool(self._unwatched)
+        if self._looks:
+            loop = asyncio.get_running_loop()
+            loop.call_later(WATCHED_AFTER_SECONDS, self._look, set(self._unwatched))
 
 
-def _is_being_cancelled() -> bool:
-    current = asyncio.current_task()
-    return current is not None and current.cancelling() > 0
-
-
-class _Watch:
-    """Cancels a task when the client goes, from some time after its start."""
+class _Query:
+    """One query: the task that waits for its answer, and the watch over its client."""
 
     def __init__(self, task: Task, receive: Receive) -> None:
+        self.ended = False
         self.saw_the_client_leave = False
         self._task = task
         self._receive = receive
         self._watching: asyncio.Future[None] | None = None
-        loop = asyncio.get_running_loop()
-        self._timer = loop.call_later(WATCHED_AFTER_SECONDS, self._begin)
+
+    def cancel(self) -> None:
+        """End the query, once."""
+        if not self.ended:
+            self.ended = True
+            self._task.cancel()
+
+    def watch(self) -> None:
+        """End the query when its client closes the connection."""
+        self._watching = asyncio.ensure_future(self._wait())
 
     def end(self) -> None:
-        self._timer.cancel()
+        """Watch no longer."""
         if self._watching is not None:
             self._watching.cancel()
-
-    def _begin(self) -> None:
-        self._watching = asyncio.ensure_future(self._wait())
 
     async def _wait(self) -> None:
         while (await self._receive())["type"] != "http.disconnect":
             pass
-        self.saw_the_client_leave = True
-        self._task.cancel()
+        if not self.ended:
+            self.saw_the_client_leave = True
+            self.cancel()

@@ -65,7 +65,9 @@ async def finished(asked: Asked, reply: Reply, coding: str) -> Outgoing:
         )
     if asked.method == "OPTIONS":
         reply.fleeting += preflight(asked.headers)
-    status, headers, body = reply.status, headers + raw(reply.fleeting), reply.body
+    # what is for this time only is not worth remembering
+    headers = headers + [_raw(*pair) for pair in reply.fleeting]
+    status, body = reply.status, reply.body
     if asked.reads and status in (200, 304) and _has(asked, reply):
         wanted = asked.headers.get("if-none-match", "")
         status, headers, body = 304, _not_modified(headers, wanted, tag), b""
@@ -217,23 +219,32 @@ def has_it(given: dict[bytes, bytes], kept: Kept) -> bool:
 
 
 async def send_kept(
-    method: str,
-    given: dict[bytes, bytes],
-    kept: Kept,
-    fleeting: Headers,
-    request_id: str,
-    send: Send,
+    kept: Kept, fleeting: Headers, send: Send, *, whole: bool
 ) -> tuple[int, int]:
-    """Send a kept answer, or 304; return the status and the length of the body."""
-    headers = [*kept.headers, (b"x-request-id", request_id.encode())]
-    if fleeting:
-        headers += raw(fleeting)
-    if has_it(given, kept):
-        wanted = given.get(b"if-none-match", b"").decode("latin-1")
-        await _start(send, 304, _not_modified(headers, wanted, kept.tag))
-        await send({"type": "http.response.body", "body": b""})
-        return 304, 0
-    await _start(send, kept.status, headers)
-    body = kept.body if method == "GET" else b""
+    """Send a kept answer, `whole` or its headers alone.
+
+    Return the status and the length of the body.
+    """
+    headers = [*kept.headers, *_written(fleeting)]
+    await send(
+        {"type": "http.response.start", "status": kept.status, "headers": headers}
+    )
+    body = kept.body if whole else b""
     await send({"type": "http.response.body", "body": body})
     return kept.status, len(body)
+
+
+async def send_known(
+    wanted: bytes, kept: Kept, fleeting: Headers, send: Send
+) -> tuple[int, int]:
+    """Send 304 to who has the kept answer by the tags `wanted`."""
+    headers = [*kept.headers, *_written(fleeting)]
+    headers = _not_modified(headers, wanted.decode("latin-1"), kept.tag)
+    await _start(send, 304, headers)
+    await send({"type": "http.response.body", "body": b""})
+    return 304, 0
+
+
+def _written(headers: Headers) -> RawHeaders:
+    """Return headers of our own making, which hold nothing that could split them."""
+    return [(name.lower().encode(), value.encode()) for name, value in headers]

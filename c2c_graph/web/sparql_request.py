@@ -1,5 +1,6 @@
 """Read a request as the query operation of SPARQL 1.1 Protocol §2.1."""
 
+import binascii
 import math
 import re
 from dataclasses import dataclass
@@ -28,6 +29,7 @@ SHORTEST_TIMEOUT: Final = 0.1
 MOST_PARAMETERS: Final = 1_000
 _SINGLE: Final = ("query", "timeout")
 _QUERY_ALONE: Final = b"query="
+_SAME_AS_QUOTED_PRINTABLE = re.compile(rb"(?:[^%=\r\n]++|%[0-9A-Fa-f]{2})*+")
 _UTF_8: Final = {"utf-8", "utf8"}
 
 Parameters = list[tuple[str, str]]
@@ -110,7 +112,7 @@ def _decoded(encoded: bytes) -> Parameters:
     try:
         if encoded.startswith(_QUERY_ALONE) and b"&" not in encoded:  # as most are
             value = encoded[len(_QUERY_ALONE) :].replace(b"+", b" ")
-            return [("query", unquote_to_bytes(value).decode())]
+            return [("query", _unquoted(value).decode())]
         return parse_qsl(
             encoded.decode(),
             keep_blank_values=True,
@@ -126,6 +128,17 @@ def _decoded(encoded: bytes) -> Parameters:
             f"there are more than {MOST_PARAMETERS:,} parameters, the limit; name "
             "graphs with FROM in the query, or ask several queries"
         ) from None
+
+
+def _unquoted(value: bytes) -> bytes:
+    """Return `value` without percent-encoding, as `unquote_to_bytes` does, but fast.
+
+    Quoted-printable, for which there is C code, differs in the sign alone where each
+    `%` is followed by two digits and there is neither `=` nor the end of a line.
+    """
+    if _SAME_AS_QUOTED_PRINTABLE.fullmatch(value):
+        return binascii.a2b_qp(value.replace(b"%", b"="))
+    return unquote_to_bytes(value)
 
 
 def _direct(asked: Asked, body: bytes) -> str:

@@ -55,10 +55,10 @@ class Windows(Storage):
         return self._counts[key] if self._ends.get(key, 0.0) > self._clock() else 0
 
     def state(self, key: str) -> tuple[int, float]:
-        """Return the sum of the window, and when it ends or would if it opened now."""
+        """Return the sum of the window, and the seconds for which it counts."""
         now = self._clock()
         end = self._ends.get(key, now)
-        return (self._counts[key], end) if end > now else (0, now + self._seconds)
+        return (self._counts[key], end - now) if end > now else (0, self._seconds)
 
     def get_expiry(self, key: str) -> float:
         """Return the time at which the window ends, or would if it opened now."""
