@@ -18,15 +18,20 @@ LONGEST: Final = 2_560
 
 
 def links(
-    view: View, description: Description, location: str, profile: profiles.Profile
+    view: View,
+    description: Description,
+    location: str,
+    profile: profiles.Profile,
+    past: Iterable[str] = (),
 ) -> str:
     """Return the Link header of the document at `location` in `profile`.
 
-    The path of `location` ends in a suffix.
+    The path of `location` ends in a suffix; `past` are the links to earlier states.
     """
     path = variants.split(location.partition("?")[0])[0]
     told = (
         variants.links(path),
+        past,
         _about(view, description),
         signposting.links(description, path),
     )

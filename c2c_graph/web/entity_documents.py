@@ -25,7 +25,6 @@ from c2c_graph.web import profiles
 from c2c_graph.web import retired
 from c2c_graph.web import variants
 from c2c_graph.web.asked import Asked
-from c2c_graph.web.document_links import joined
 from c2c_graph.web.document_links import links
 from c2c_graph.web.past_places import Place
 from c2c_graph.web.past_places import place_of
@@ -219,8 +218,9 @@ def _made(
     status = GONE if iri in view.retired else OK
     body = _written(view, view.facts, description, choice, stamp)
     profile = profiles.named(choice.profile)
-    link = links(view, description, dict(headers)["Content-Location"], profile)
-    headers = [*headers, ("Link", joined([link, *place.links()]))]
+    location = dict(headers)["Content-Location"]
+    link = links(view, description, location, profile, place.links())
+    headers = [*headers, ("Link", link)]
     lasting = status == OK
     return Reply(status, headers, body, ENDPOINT, view.number, lasting=lasting)
 
