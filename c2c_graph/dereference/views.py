@@ -155,6 +155,8 @@ def _translated(
 ) -> Iterator[Triple]:
     """Yield `triples` whose words are in `space`, or have a word in the tables."""
     for subject, predicate, value in triples:
+        if str(getattr(subject, "value", "")).startswith(C2C):
+            continue  # the label of a word of ours, which is not said here
         if predicate == words.TYPE:
             kind = str(getattr(value, "value", ""))
             told = kind if kind.startswith(space) else types.get(kind)

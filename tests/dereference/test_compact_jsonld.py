@@ -1,5 +1,6 @@
 import json
 from itertools import islice
+from pathlib import Path
 
 import pytest
 import rdflib
@@ -24,6 +25,7 @@ from c2c_graph.rdf.terms import XSD
 from c2c_graph.validation.graphs import to_rdflib
 
 MALMO = namespaces.THINGS + "city/se-malmo"
+NAMES = Path(__file__).parent / "context-1.0.0.json"
 CONTEXT = "https://example.org/context.jsonld"
 # a sample of entities for what takes long; the long test takes them all
 EVERY = 40
@@ -134,6 +136,13 @@ def test_a_document_with_its_context_holds_only_what_it_uses(context, facts):
     assert "country" in body["@context"]
     assert "targetYear" not in body["@context"]
     assert "sh" not in body["@context"]
+
+
+def test_no_name_of_the_context_has_changed_its_meaning(context):
+    # who kept a document reads it with the context of today: names are only added
+    names = json.loads(NAMES.read_text())
+    kept = {name: context.definitions.get(name) for name in names}
+    assert kept == names
 
 
 @pytest.mark.parametrize(
