@@ -16,6 +16,7 @@ from c2c_graph.dereference.statements import every
 from c2c_graph.dereference.statements import typed
 from c2c_graph.rdf import formats
 from c2c_graph.rdf.terms import DCAT
+from c2c_graph.release.dumps import ASSERTED
 from c2c_graph.release.dumps import DumpFile
 
 SPDX: Final = "http://spdx.org/rdf/terms#"
@@ -60,7 +61,8 @@ def title_of(dump: DumpFile) -> str:
     """Return a title for people: what is in the file and how it is packed."""
     format = formats.graph_format(dump.media_type)
     name = _NAMES.get(format.name, dump.media_type) if format else dump.media_type
-    return f"{name}, {dump.packing}: {dump.name}"
+    told = " of what is asserted" if _is_asserted(dump) else ""
+    return f"{name}{told}, {dump.packing}: {dump.name}"
 
 
 def distribution(
@@ -74,30 +76,39 @@ def distribution(
     """
     node = node_of(number, dump.name)
     place = NamedNode(address(base, number, dump.name))
-    media_type = NamedNode(MEDIA_TYPES + dump.media_type)
     packing = NamedNode(MEDIA_TYPES + packed_type(dump))
     yield node, words.RDF + "type", NamedNode(DCAT + "Distribution")
     yield node, words.DCTERMS + "title", english(title_of(dump))
     yield node, words.DCTERMS + "description", english(_about(dump, number))
     yield node, DCAT + "accessURL", place
     yield node, DCAT + "downloadURL", place
-    yield node, DCAT + "mediaType", media_type
     yield node, DCAT + "compressFormat", packing
     yield node, DCAT + "byteSize", typed(dump.bytes, "nonNegativeInteger")
     yield node, words.DCTERMS + "issued", typed(issued, "dateTime")
     yield node, DCATAP + "availability", _authority("planned-availability/STABLE")
     yield from every(node, words.DCTERMS + "license", licenses)
-    yield from each_is((media_type, packing), words.DCTERMS + "MediaType")
+    yield from each_is((packing,), words.DCTERMS + "MediaType")
     yield from _format(node, dump)
     yield from _checksum(node, dump)
 
 
 def _about(dump: DumpFile, number: int) -> str:
     what = f"the named graph <{dump.graph}>" if dump.graph else "the dataset"
-    return f"Release {number} of {what}; the file never changes."
+    told = ", without what follows from it" if _is_asserted(dump) else ""
+    return f"Release {number} of {what}{told}; the file never changes."
+
+
+def _is_asserted(dump: DumpFile) -> bool:
+    """Return whether the file leaves out what follows by the vocabulary."""
+    return dump.name.startswith(ASSERTED)
 
 
 def _format(node: NamedNode, dump: DumpFile) -> Iterator[Statement]:
+    """Yield the format as it is listed; one that no list has is told in the title."""
+    if "/x-" not in dump.media_type:
+        media_type = NamedNode(MEDIA_TYPES + dump.media_type)
+        yield node, DCAT + "mediaType", media_type
+        yield from each_is((media_type,), words.DCTERMS + "MediaType")
     if name := _FILE_TYPES.get(dump.media_type):
         file_type = _authority(f"file-type/{name}")
         yield node, words.DCTERMS + "format", file_type

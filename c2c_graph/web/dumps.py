@@ -31,6 +31,7 @@ from c2c_graph.web.file_reply import file_reply
 from c2c_graph.web.past import waiting
 from c2c_graph.web.reply import Headers
 from c2c_graph.web.reply import Reply
+from c2c_graph.web.signposting import COLLECTION
 
 ENDPOINT: Final = "dump"
 SUM: Final = ".sha256"
@@ -124,6 +125,7 @@ class Dumps:
         headers = [
             ("Content-Type", _TYPES[file.packing]),
             ("Content-Disposition", _attachment(name)),
+            ("Link", COLLECTION),
             *self._lasting(number),
         ]
         paths = dumps.paths_of(self._home, number, file)

@@ -18,6 +18,7 @@ from c2c_graph.web import addresses
 from c2c_graph.web import conditional
 from c2c_graph.web import contents
 from c2c_graph.web import negotiate
+from c2c_graph.web import signposting
 from c2c_graph.web import variants
 from c2c_graph.web.arrange import Arranger
 from c2c_graph.web.context import languages
@@ -74,7 +75,8 @@ def _answer(iri: str, suffix: str, path: str) -> Response:
     response = conditional.not_modified(variants.tag(variant))
     if response is None:
         response = _page(iri) if variant == "html" else contents.whole(entry, variant)
-    return variants.stamped(response, variant, addresses.encoded(path))
+    links = signposting.part_links(view().facts.licenses(NamedNode(iri)))
+    return variants.stamped(response, variant, addresses.encoded(path), links)
 
 
 def _listing() -> Response:

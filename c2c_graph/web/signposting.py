@@ -31,6 +31,7 @@ from c2c_graph.web.view import View
 LINKSET: Final = "/linkset"
 DATASET: Final = "/dataset"
 ABOUT_PAGE: Final = "https://schema.org/AboutPage"
+COLLECTION: Final = Link("collection", DATASET, negotiate.HTML).value()
 _DATASET_CLASS: Final = "https://schema.org/Dataset"
 # the formats that a Link header names; the link set has them all
 _METADATA: Final = GRAPH_FORMATS[:2]
@@ -106,6 +107,12 @@ def catalog_links(told: DatasetDescription) -> Iterator[str]:
     """Yield the links of the catalogue's own document."""
     yield f'<{DATASET}>; rel="describes"; type="{negotiate.HTML}"'
     yield from (f'<{node.value}>; rel="license"' for node in told.licenses)
+
+
+def part_links(licenses: Iterable[NamedNode]) -> Iterator[str]:
+    """Yield the links of a part of the dataset, such as a graph: whole, and licence."""
+    yield COLLECTION
+    yield from (Link("license", node.value).value() for node in licenses)
 
 
 def file_links(told: DatasetDescription) -> dict[str, tuple[Link, ...]]:

@@ -26,6 +26,7 @@ from c2c_graph.rdf.prefixes import shorten
 from c2c_graph.web import addresses
 from c2c_graph.web import conditional
 from c2c_graph.web import groups
+from c2c_graph.web import signposting
 from c2c_graph.web import variants
 from c2c_graph.web.context import context
 from c2c_graph.web.context import languages
@@ -106,7 +107,11 @@ def _send(found: TermsDocument, suffix: str, version: str = "") -> Response:
             ),
         )
         response = Response(body, content_type=variants.content_type(variant))
-    return variants.stamped(response, variant, addresses.encoded(address[1:]))
+    about = found.about(found.iri)
+    licenses = [t.object for t in about if t.predicate == words.LICENSE]
+    named = (node for node in licenses if isinstance(node, NamedNode))
+    links = signposting.part_links(named)
+    return variants.stamped(response, variant, addresses.encoded(address[1:]), links)
 
 
 def _versions(found: TermsDocument) -> set[str]:
