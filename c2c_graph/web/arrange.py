@@ -145,10 +145,11 @@ class Arranger:
         return next((self.names.show(point).text for point in points), "")
 
     def _numbers(self, fact: Fact) -> list[int]:
-        return sorted(
+        numbers = [
             self.numbers.setdefault(graph, len(self.numbers) + 1)
             for graph in fact.graphs
-        )
+        ]
+        return sorted(numbers) if len(numbers) > 1 else numbers
 
     def _part_lists(self) -> Iterator[PartList]:
         by_kind: dict[str, list[Node]] = {}

@@ -5,13 +5,15 @@ as macros it took three times as long as all else. Every text goes through `esca
 """
 
 from collections.abc import Iterable
-from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
-from typing import Protocol
 
 from markupsafe import Markup
 from markupsafe import escape
 
+from c2c_graph.web.entity_page import Note
+from c2c_graph.web.entity_page import Part
+from c2c_graph.web.entity_page import Row
 from c2c_graph.web.naming import Shown
 
 _FORMATS: Final = (
@@ -20,24 +22,6 @@ _FORMATS: Final = (
     ("nt", "N-Triples"),
     ("rdf", "RDF/XML"),
 )
-
-
-class Row(Protocol):
-    """A property with its values; `more` says how many are not shown."""
-
-    @property
-    def name(self) -> Shown: ...
-    @property
-    def values(self) -> tuple[Shown, ...]: ...
-    @property
-    def more(self) -> int: ...
-
-
-class Part(Protocol):
-    """A node with its rows."""
-
-    @property
-    def rows(self) -> Sequence[Row]: ...
 
 
 def value(shown: Shown, notes: bool = True) -> Markup:
@@ -70,6 +54,28 @@ def cells(part: Part, columns: Iterable[Shown]) -> Markup:
     return Markup("".join(_cell(found.get(c.title), c) for c in columns))
 
 
+def listed(shown: Iterable[Shown], separator: str = ", ") -> Markup:
+    """Return terms in a line of text."""
+    return Markup(_listed(shown, separator))
+
+
+def note(note: Note) -> Markup:
+    """Return what a page says of a named graph as the source of facts."""
+    told = note.graph.html
+    if note.inferred:
+        told += ", which follow from the others by the vocabulary"
+    if note.sources:
+        several = "s" if len(note.sources) > 1 or note.more else ""
+        told += f". Source{several}: {_listed(note.sources, '; ')}"
+        told += f" and {note.more} more" if note.more else ""
+    if note.licenses:
+        told += f". Licence: {_listed(note.licenses, ', ')}"
+    if note.issued:
+        told += f". Issued {escape(note.issued)}"
+    number = note.number
+    return Markup(f'<li id="source-{number}" value="{number}">{told}.</li>\n')
+
+
 def formats(address: str) -> Markup:
     """Return the links to the document at `address` in the formats asked for most."""
     links = ",\n".join(
@@ -93,14 +99,20 @@ def _values(row: Row, notes: bool) -> str:
     return f'<ul class="plain">\n{items}{more}\n</ul>'
 
 
+def _listed(shown: Iterable[Shown], separator: str) -> str:
+    return separator.join(_value(one, True) for one in shown)
+
+
 def _value(shown: Shown, notes: bool) -> str:
     if not notes or not shown.sources:
         return shown.html
-    return shown.html + "".join(map(_note, shown.sources))
+    return shown.html + _numbers(shown.sources)
 
 
-def _note(number: int) -> str:
-    return (
+@lru_cache(1_024)  # a page has few sources, and the same for most values
+def _numbers(sources: tuple[int, ...]) -> str:
+    return "".join(
         f'<sup class="note"><a href="#source-{number}" aria-label="source {number}">'
         f"{number}</a></sup>"
+        for number in sources
     )
