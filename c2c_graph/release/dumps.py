@@ -91,12 +91,21 @@ def paths_of(home: Path, number: int, file: DumpFile) -> tuple[Path, ...]:
     if file.media_type != NQUADS:
         return (folder_of(home, number) / file.name,)
     packing = GZIP if file.packing == GZIP.name else ZSTD
-    entries = published_manifest(home, number).graphs
+    entries = manifest_of(home, number).graphs
     return tuple(
         _path(home, entry, packing)
         for entry in entries
         if file.graph in (None, entry.iri)
     )
+
+
+@lru_cache(16)
+def manifest_of(home: Path, number: int) -> Manifest:
+    """Return the manifest of release `number`, which never changes.
+
+    Raise `errors.NoRelease`.
+    """
+    return published_manifest(home, number)
 
 
 def name_for(entry: GraphEntry | None, packing: Packing) -> str:
@@ -210,7 +219,7 @@ def _twins(home: Path, number: int) -> tuple[DumpFile, ...]:
 def _kept(home: Path, number: int, packing: Packing) -> tuple[DumpFile, ...]:
     """Return the N-Quads packed with `packing`: of all graphs, and of each."""
     digest, size, files = hashlib.sha256(), 0, []
-    for entry in published_manifest(home, number).graphs:
+    for entry in manifest_of(home, number).graphs:
         own, length = hashlib.sha256(), 0
         for piece in _pieces(_path(home, entry, packing)):
             digest.update(piece)

@@ -22,7 +22,6 @@ from c2c_graph.release.dump_packing import PACKINGS
 from c2c_graph.release.dumps import DumpFile
 from c2c_graph.release.pointer import current_number
 from c2c_graph.release.pointer import is_published
-from c2c_graph.release.store import published_manifest
 from c2c_graph.settings import Settings
 from c2c_graph.web import addresses
 from c2c_graph.web import conditional
@@ -92,7 +91,7 @@ class Dumps:
         """Return the file called `name`, or that it is being made."""
         if file := dumps.find(self._home, number, name):
             return file
-        manifest = published_manifest(self._home, number)
+        manifest = dumps.manifest_of(self._home, number)
         if name not in dumps.names_offered(manifest, self._settings.dump_formats):
             raise errors.UnknownIri(
                 f"release {number} has no file {name}; /catalog lists those there are"
@@ -134,7 +133,7 @@ class Dumps:
         return reply
 
     def _lasting(self, number: int) -> Headers:
-        manifest = published_manifest(self._home, number)
+        manifest = dumps.manifest_of(self._home, number)
         created = datetime.datetime.fromisoformat(manifest.created)
         return [("Last-Modified", http_date(created)), ("Cache-Control", FOR_EVER)]
 
