@@ -97,12 +97,16 @@ def ask_now(
 async def _ask(
     path: str, request: wire.Request, wait_seconds: float, wait: _Wait
 ) -> wire.Reply | wire.Death:
+    content = wire.encoded(request)
     with socket.socket(
         socket.AF_UNIX, socket.SOCK_STREAM | socket.SOCK_NONBLOCK
     ) as connection:
         try:
             connection.connect(path)
-            await _send(connection, wire.encoded(request), wait_seconds, wait)
+            # at once, as it wakes a slot: which else would have to wait for more
+            sent = connection.send(content)
+            if sent < len(content):
+                await _send(connection, content[sent:], wait_seconds, wait)
         except (BlockingIOError, TimeoutError):
             raise _busy(wait_seconds) from None
         except OSError as error:
@@ -120,10 +124,9 @@ async def _ask(
 async def _send(
     connection: socket.socket, content: bytes, seconds: float, wait: _Wait
 ) -> None:
-    sent = connection.send(content)
-    while sent < len(content):
+    while content:
         await wait(connection.fileno(), True, seconds)
-        sent += connection.send(content[sent:])
+        content = content[connection.send(content) :]
 
 
 async def _reply(

@@ -54,7 +54,8 @@ class Reply:
 
     def set_header(self, name: str, value: str) -> None:
         """Give the header `name` the one value."""
-        rest = [(n, v) for n, v in self.headers if n.lower() != name.lower()]
+        lower = name.lower()
+        rest = [pair for pair in self.headers if pair[0].lower() != lower]
         self.headers = [*rest, (name, value)]
 
     @property

@@ -68,7 +68,7 @@ async def finished(asked: Asked, reply: Reply, coding: str) -> Outgoing:
     # what is for this time only is not worth remembering
     headers = headers + [_raw(*pair) for pair in reply.fleeting]
     status, body = reply.status, reply.body
-    if asked.reads and status in (200, 304) and _has(asked, reply):
+    if status in (200, 304) and asked.reads and _has(asked, reply):
         wanted = asked.headers.get("if-none-match", "")
         status, headers, body = 304, _not_modified(headers, wanted, tag), b""
     return Outgoing(status, headers, body, kept)
@@ -178,8 +178,10 @@ async def send_reply(
 def _with_length(headers: RawHeaders, status: int, length: int) -> RawHeaders:
     if status in (204, 304):
         return headers
-    rest = [pair for pair in headers if pair[0] != b"content-length"]
-    return [*rest, (b"content-length", str(length).encode())]
+    told = (b"content-length", str(length).encode())
+    if told in headers:
+        return headers
+    return [*(pair for pair in headers if pair[0] != told[0]), told]
 
 
 async def _start(send: Send, status: int, headers: RawHeaders) -> None:
