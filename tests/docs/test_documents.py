@@ -16,7 +16,10 @@ from pyoxigraph import QueryResultsFormat
 
 ROOT = Path(__file__).resolve().parents[2]
 README = ROOT / "README.md"
-DOCUMENTS = (README, ROOT / "docs" / "endpoint.md")
+DOCUMENTS = (
+    README,
+    *(ROOT / "docs" / name for name in ("endpoint.md", "linked-data.md")),
+)
 ANSWERED = re.compile(r"```sparql\n(.*?)```\n\n```csv\n(.*?)```", re.DOTALL)
 ADDRESS = "http://127.0.0.1:8000"
 
