@@ -34,7 +34,7 @@ _WAIT_SECONDS: Final = 5.0
 _VALID: Final = timedelta(days=180)
 # pages that tell of the newest release, and those of which nobody knows when they
 # changed: these have no lastmod
-_NEW: Final = ("/", signposting.DATASET, f"/{CATALOG}", "/releases")
+_NEW: Final = ("/", signposting.DATASET, f"/{CATALOG}", "/releases", "/feed")
 _LASTING: Final = ("/doc", "/graph", "/shapes", "/queries", "/limits", "/sparql")
 _ROBOTS: Final = """\
 # Everything here may be fetched and kept. All of it in files, without crawling:

@@ -8,6 +8,8 @@ from flask import request
 
 from c2c_graph import errors
 from c2c_graph.dereference.describe import named
+from c2c_graph.dereference.services import FEED
+from c2c_graph.dereference.services import SERVICES
 from c2c_graph.dereference.services import SPARQL
 from c2c_graph.web import addresses
 from c2c_graph.web import conditional
@@ -64,15 +66,17 @@ def api_catalog() -> Response:
     described = tuple(
         link for link in signposting.services() if link.relation.startswith("service-")
     )
+    items = tuple(Link("item", service.path) for service in SERVICES)
     links = {
-        API_CATALOG: (Link("item", SPARQL),),
+        API_CATALOG: items,
         SPARQL: (*described, Link("status", "/ready", "application/json")),
+        FEED: (Link("service-desc", f"{FEED}.ttl", "text/turtle"),),
     }
     tag = conditional.etag(view().token, request.host, _chosen())
     response = _answer(links, tag)
     if response.mimetype == linkset.JSON:
         response.headers["Content-Type"] = f'{linkset.JSON}; profile="{_PROFILE}"'
-    own = Link("api-catalog", API_CATALOG), Link("item", SPARQL)
+    own = (Link("api-catalog", API_CATALOG), *items)
     response.headers["Link"] = ", ".join(link.value() for link in own)
     return response
 

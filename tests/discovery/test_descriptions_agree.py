@@ -157,7 +157,14 @@ def test_the_endpoint_is_the_same_everywhere(fetched, told_client) -> None:
     assert catalogue.value(SERVICE, DCAT.servesDataset) == DATASET
     assert fetched("/limits").value(SERVICE, SD.endpoint) == SERVICE
     apis = told_client.get("/.well-known/api-catalog").json["linkset"]
-    assert [link["href"] for link in apis[0]["item"]] == [str(SERVICE)]
+    assert apis[0]["item"][0] == {"href": str(SERVICE)}
+
+
+def test_the_feed_is_the_same_everywhere(fetched, told_client) -> None:
+    feed = URIRef(f"{BASE}/feed")
+    assert fetched("/catalog").value(feed, DCAT.servesDataset) == DATASET
+    apis = told_client.get("/.well-known/api-catalog").json["linkset"]
+    assert apis[0]["item"][1] == {"href": str(feed)}
 
 
 def test_the_list_of_releases_tells_the_newest(told_client, manifest) -> None:

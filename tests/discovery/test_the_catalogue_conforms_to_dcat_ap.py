@@ -18,6 +18,7 @@ SPDX = Namespace("http://spdx.org/rdf/terms#")
 DATASET = URIRef("https://w3id.org/city2city/dataset")
 CATALOG = URIRef("https://w3id.org/city2city/catalog")
 SERVICE = URIRef("http://localhost/sparql")
+FEED = URIRef("http://localhost/feed")
 RELEASE = URIRef("https://w3id.org/city2city/releases/2")
 DUMP = URIRef("https://w3id.org/city2city/releases/2#city2city.nq.gz")
 SUM = URIRef(DUMP + ".sha256")
@@ -70,7 +71,7 @@ def test_of_the_dataset_only_what_nobody_knows_is_missing(part, found) -> None:
     assert {clause for clause, nodes in missing.items() if DATASET in nodes} == UNKNOWN
 
 
-@pytest.mark.parametrize("node", [CATALOG, SERVICE, DUMP], ids=str)
+@pytest.mark.parametrize("node", [CATALOG, SERVICE, FEED, DUMP], ids=str)
 def test_all_that_is_recommended_is_there(part, found, node) -> None:
     missing = found(part, SH.Warning)
     assert [clause for clause, nodes in missing.items() if node in nodes] == []
