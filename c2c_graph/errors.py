@@ -203,6 +203,10 @@ class NotThen(UnknownIri):
         self.made = made
 
 
+class UnknownPage(C2CError):
+    """There is no such page of what points to a thing."""
+
+
 class UnknownRelease(C2CError):
     """There is no release with this number."""
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import chain
 from itertools import islice
 from typing import Final
+from urllib.parse import quote
 
 from pyoxigraph import BlankNode
 from pyoxigraph import NamedNode
@@ -23,6 +24,12 @@ from c2c_graph.dereference.facts import Node
 INCOMING_LIMIT: Final = 500
 # of a hub, so many of each predicate; the rest is paged
 HUB_LIMIT: Final = 50
+# facts of what is written in some ms, and how many a part counts for
+LARGE: Final = 300
+LARGE_PART: Final = 10
+# by these names a query string asks for a page of what points to a thing
+INCOMING: Final = "incoming"
+AFTER: Final = "after"
 # nodes described in full because they belong to the one asked for
 PARTS_LIMIT: Final = 120
 
@@ -62,6 +69,15 @@ class Description:
         """Yield the triples that point to the thing, as far as they are here."""
         return chain.from_iterable(group.triples for group in self.incoming)
 
+    def hubs(self) -> Iterator[NamedNode]:
+        """Yield the properties by which more points to the thing than is here."""
+        return (group.predicate for group in self.incoming if not group.complete)
+
+    def is_large(self) -> bool:
+        """Return whether to write it takes long enough for others to wait."""
+        pointing = sum(len(group.triples) for group in self.incoming)
+        return len(self.own) + pointing + LARGE_PART * len(self.parts) > LARGE
+
     def complete(self) -> bool:
         """Return whether every triple about the thing, or pointing to it, is here."""
         pointing = all(group.complete for group in self.incoming)
@@ -82,6 +98,12 @@ def describe(facts: Facts, iri: str, *, sourced: bool = True) -> Description:
     incoming = incoming_of(facts, node)
     about = facts.about if sourced else facts.merged_about
     return Description(node, own, incoming, _parts(about, node, own, incoming))
+
+
+def query_of(predicate: NamedNode, after: int = 0) -> str:
+    """Return the query string of the page of what points to a thing by `predicate`."""
+    wanted = f"{INCOMING}={quote(predicate.value, safe='')}"
+    return f"{wanted}&{AFTER}={after}" if after else wanted
 
 
 def named(iri: str) -> NamedNode:

@@ -20,6 +20,7 @@ from pyoxigraph import serialize
 from c2c_graph import namespaces
 from c2c_graph.dereference import words
 from c2c_graph.dereference.describe import Description
+from c2c_graph.dereference.describe import query_of
 from c2c_graph.dereference.facts import Facts
 from c2c_graph.dereference.facts import Term
 from c2c_graph.rdf.formats import GraphFormat
@@ -35,6 +36,7 @@ IN_DATASET: Final = NamedNode(VOID + "inDataset")
 _TYPE: Final = words.TYPE.value
 # the line-based syntaxes write every IRI out
 _WITHOUT_PREFIXES: Final = {RdfFormat.N_TRIPLES, RdfFormat.N_QUADS}
+SEE_ALSO: Final = NamedNode(words.RDFS + "seeAlso")
 # of so many nodes that a document mentions it tells the labels
 LABELLED: Final = 2_000
 
@@ -43,8 +45,9 @@ def triples(facts: Facts, description: Description, document: str) -> list[Tripl
     """Return what the document with the IRI `document` says, each triple once.
 
     That is the description, the labels of what it mentions, and of itself the
-    topic, the named graphs it was taken from and their licences. The triples of a
-    subject stand together, its types first; the thing itself comes first.
+    topic, the named graphs it was taken from, their licences and sources, and where
+    the rest is of what points to a hub. The triples of a subject stand together, its
+    types first; the thing itself comes first.
     """
     groups = _described(description)
     told = {description.node, *description.parts}
@@ -152,6 +155,10 @@ def _about(
     licenses = dict.fromkeys(chain.from_iterable(map(facts.licenses, graphs)))
     for license in licenses:
         yield Triple(document, words.LICENSE, license)
+    for predicate in description.hubs():
+        rest = NamedNode(f"{document.value}?{query_of(predicate)}")
+        yield Triple(document, SEE_ALSO, rest)
+    yield from chain.from_iterable(map(facts.credits, graphs))
 
 
 def _ordered(content: Sequence[Any]) -> Iterator[Any]:

@@ -30,6 +30,9 @@ PROPERTY: Final = NamedNode(VOID + "property")
 OWN_LIMIT: Final = 5_000
 # quads that point to a node, read at once to learn their graphs
 POINTING_LIMIT: Final = 2_000
+# sources of a named graph that a document tells, of so many at most
+CREDITS_LIMIT: Final = 5
+CREDITS_READ: Final = 1_000
 # labels kept in memory for one release
 REMEMBERED: Final = 50_000
 
@@ -59,6 +62,7 @@ class Facts:
         self.store = store
         self.labels = lru_cache(REMEMBERED)(self._read_labels)
         self.licenses = lru_cache(REMEMBERED)(self._read_licenses)
+        self.credits = lru_cache(REMEMBERED)(self._read_credits)
         self._predicates = cache(self._read_predicates)
 
     def about(self, node: Node) -> tuple[Fact, ...]:
@@ -83,6 +87,17 @@ class Facts:
         """Yield the merged triples whose object is `node`, in the store's order."""
         found = self.store.quads_for_pattern(None, predicate, node, MERGE)
         return (quad.triple for quad in found)
+
+    def pointing_after(
+        self, node: NamedNode, predicate: NamedNode, after: int, count: int
+    ) -> tuple[Triple, ...]:
+        """Return `count` merged triples `? predicate node` after the first `after`.
+
+        In the store's order; those before are passed over without being read out.
+        """
+        text = f"SELECT ?s {{ ?s {predicate} {node} }} OFFSET {after} LIMIT {count}"
+        rows = self.store.query(text)
+        return tuple(Triple(row["s"], predicate, node) for row in rows)  # type: ignore[union-attr]
 
     def objects(self, node: Node, predicate: NamedNode) -> Iterator[Term]:
         """Yield the merged objects of `predicate` at `node`."""
@@ -142,6 +157,11 @@ class Facts:
         found = self.objects(graph, words.LICENSE)
         return tuple(node for node in found if isinstance(node, NamedNode))
 
+    def _read_credits(self, graph: NamedNode) -> tuple[Triple, ...]:
+        found = self.store.quads_for_pattern(graph, words.SOURCE, None, MERGE)
+        told = sorted(islice(found, CREDITS_READ), key=str)
+        return tuple(quad.triple for quad in told[:CREDITS_LIMIT])
+
     def _read_labels(self, node: Node) -> tuple[Triple, ...]:
         for predicate in words.LABELS:
             found = self.store.quads_for_pattern(node, predicate, None, MERGE)
@@ -166,4 +186,10 @@ def with_graphs(quads: Iterable[Quad]) -> Iterator[Fact]:
             merged.add(triple)
     for triple, stated in graphs.items():
         if triple in merged or not merged:
+            if len(stated) > 1:  # in an order that depends on no store
+                stated.sort(key=_iri)
             yield Fact(triple, tuple(stated))
+
+
+def _iri(node: NamedNode) -> str:
+    return str(node.value)

@@ -6,6 +6,7 @@ from itertools import chain
 from typing import Final
 
 from c2c_graph.dereference.describe import Description
+from c2c_graph.dereference.describe import query_of
 from c2c_graph.web import addresses
 from c2c_graph.web import documents
 from c2c_graph.web import profiles
@@ -33,6 +34,7 @@ def links(
         variants.links(path),
         past,
         _about(view, description),
+        _pages(description, path),
         signposting.links(description, path),
     )
     return joined(chain(*told, profiles.links(path, profile)))
@@ -49,6 +51,19 @@ def joined(values: Iterable[str]) -> str:
     return ", ".join(taken)
 
 
+def _pages(description: Description, path: str) -> Iterator[str]:
+    """Yield links to what does not fit: page by page, and all at once."""
+    iri = str(description.node.value)
+    for predicate in description.hubs():
+        told = f'rel="related"; title="what points here by {predicate.value}"'
+        yield f"<{path}?{query_of(predicate)}>; {told}"
+    if not description.complete():
+        either = f"{{ <{iri}> ?p ?o }} UNION {{ ?s ?q <{iri}> }}"
+        query = f"CONSTRUCT {{ <{iri}> ?p ?o . ?s ?q <{iri}> }} WHERE {{ {either} }}"
+        rest = addresses.sparql_path(query)
+        yield f'<{rest}>; rel="related"; title="all triples about it"'
+
+
 def _about(view: View, description: Description) -> Iterator[str]:
     iri = str(description.node.value)
     if iri != documents.document_of_iri(iri):
@@ -57,8 +72,3 @@ def _about(view: View, description: Description) -> Iterator[str]:
     licenses = {license for g in graphs for license in view.facts.licenses(g)}
     for license in sorted(licenses, key=str):
         yield f'{license}; rel="license"'
-    if not description.complete():
-        either = f"{{ <{iri}> ?p ?o }} UNION {{ ?s ?q <{iri}> }}"
-        query = f"CONSTRUCT {{ <{iri}> ?p ?o . ?s ?q <{iri}> }} WHERE {{ {either} }}"
-        rest = addresses.sparql_path(query)
-        yield f'<{rest}>; rel="related"; title="all triples about it"'

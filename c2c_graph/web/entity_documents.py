@@ -8,6 +8,8 @@ current state gets 304 before anything is looked up in the store.
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
+from dataclasses import replace
+from functools import partial
 from typing import Final
 
 from c2c_graph import errors
@@ -19,6 +21,7 @@ from c2c_graph.dereference.facts import Facts
 from c2c_graph.web import addresses
 from c2c_graph.web import conditional
 from c2c_graph.web import documents
+from c2c_graph.web import hub_pages
 from c2c_graph.web import preferred
 from c2c_graph.web import profile_list
 from c2c_graph.web import profiles
@@ -26,6 +29,7 @@ from c2c_graph.web import retired
 from c2c_graph.web import variants
 from c2c_graph.web.asked import Asked
 from c2c_graph.web.document_links import links
+from c2c_graph.web.pages import Pages
 from c2c_graph.web.past_places import Place
 from c2c_graph.web.past_places import place_of
 from c2c_graph.web.reply import Headers
@@ -55,7 +59,8 @@ class Choice:
 class EntityDocuments:
     """Answers what is asked about single things."""
 
-    def __init__(self) -> None:
+    def __init__(self, pages: Pages) -> None:
+        self._pages = pages
         self._turn = asyncio.Lock()
 
     async def reply(self, asked: Asked, view: View) -> Reply:
@@ -67,6 +72,8 @@ class EntityDocuments:
             return Reply(204, [("Allow", READ_ALONE)], b"", ENDPOINT)
         if not asked.reads:
             raise errors.MethodNotAllowed(f"{asked.method} does nothing here; GET it")
+        if not view.is_ready:
+            await self._pages.in_turn(asked.client, view.make_ready)
         for start, space in _LEADING.items():
             if asked.path.startswith(start):
                 return _see_other(asked, view, space, asked.path.removeprefix(start))
@@ -82,15 +89,26 @@ class EntityDocuments:
         if profiles.wants_list(asked):
             return profile_list.reply(asked, view, iri, stem)
         choice = choose(asked, suffix)
+        page = hub_pages.wanted(asked)
+        if page is not None:  # which comes in our own model alone
+            choice = replace(choice, profile=profiles.OWN.token)
         stamp = view.stamp(view.history.last_change(iri))
         place = place_of(asked, asked.path[1:])
         headers = _headers(choice, stamp, addresses.encoded(stem), suffix)
         # a condition counts only where the answer would be 200 (RFC 9110 §13.2.1)
         if iri not in view.retired and _has_it(asked, view, iri, headers):
             return Reply(NOT_MODIFIED, headers, b"", ENDPOINT, view.number)
+        if page is not None:
+            make = partial(_paged, asked, view, iri, page, choice, stamp, headers)
+            return await self._pages.in_turn(asked.client, make)
         # one at a time: between two documents others get their turn
         async with self._turn:
-            return _made(view, iri, choice, stamp, headers, place)
+            sourced = choice.variant in documents.SOURCED
+            description = describe(view.facts, iri, sourced=sourced)
+            make = partial(_made, view, description, choice, stamp, headers, place)
+            if not description.is_large():
+                return make()
+        return await self._pages.in_turn(asked.client, make)
 
 
 def answers(path: str) -> bool:
@@ -210,12 +228,39 @@ def _has_it(asked: Asked, view: View, iri: str, headers: Headers) -> bool:
     return exact or view.facts.publishes(named(iri))
 
 
-def _made(
-    view: View, iri: str, choice: Choice, stamp: Stamp, headers: Headers, place: Place
+def _paged(
+    asked: Asked,
+    view: View,
+    iri: str,
+    wanted: hub_pages.Wanted,
+    choice: Choice,
+    stamp: Stamp,
+    headers: Headers,
 ) -> Reply:
-    sourced = choice.variant in documents.SOURCED
-    description = describe(view.facts, iri, sourced=sourced)
-    status = GONE if iri in view.retired else OK
+    page = hub_pages.read(view, iri, wanted)
+    body = hub_pages.written(view, page, choice.variant, choice.languages, stamp)
+    link = ", ".join(hub_pages.links(page, addresses.encoded(asked.path[1:])))
+    place = "Content-Location"
+    told = dict(headers) | {place: f"{dict(headers)[place]}?{page.query}"}
+    return Reply(
+        OK,
+        [*told.items(), ("Link", link)],
+        body,
+        ENDPOINT,
+        view.number,
+        lasting=True,
+    )
+
+
+def _made(
+    view: View,
+    description: Description,
+    choice: Choice,
+    stamp: Stamp,
+    headers: Headers,
+    place: Place,
+) -> Reply:
+    status = GONE if str(description.node.value) in view.retired else OK
     body = _written(view, view.facts, description, choice, stamp)
     profile = profiles.named(choice.profile)
     location = dict(headers)["Content-Location"]

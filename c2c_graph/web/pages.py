@@ -14,6 +14,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 from typing import Final
+from typing import TypeVar
 from urllib.parse import unquote_to_bytes
 
 from flask import Flask
@@ -23,6 +24,8 @@ from c2c_graph.web.asked import Asked
 from c2c_graph.web.reply import Headers
 from c2c_graph.web.reply import Pieces
 from c2c_graph.web.reply import Reply
+
+T = TypeVar("T")
 
 # a longer body is sent while it is made
 LONGEST_WHOLE: Final = 1024 * 1024
@@ -70,18 +73,25 @@ class Pages:
 
     async def answer(self, asked: Asked, body: bytes, told: Told) -> Reply:
         """Return what the application answers; raise `errors.ServerBusy` in a rush."""
-        if self._queued[asked.client] >= LONGEST_FOR_ONE:
+        return await self.in_turn(
+            asked.client, lambda: self.answer_now(asked, body, told)
+        )
+
+    async def in_turn(self, client: str, make: Callable[[], T]) -> T:
+        """Return what `make` returns, made in a thread when it is the client's turn.
+
+        Raise `errors.ServerBusy` where too much is being made already.
+        """
+        if self._queued[client] >= LONGEST_FOR_ONE:
             raise errors.ServerBusy(
                 f"{LONGEST_FOR_ONE} pages are being made for your address; ask for "
                 "fewer at once"
             )
         if self._queued.total() >= LONGEST_QUEUE:
             raise errors.ServerBusy("too many pages are being made; ask again shortly")
-        async with self._turn(asked.client):
+        async with self._turn(client):
             loop = asyncio.get_running_loop()
-            return await loop.run_in_executor(
-                self._threads, self.answer_now, asked, body, told
-            )
+            return await loop.run_in_executor(self._threads, make)
 
     @asynccontextmanager
     async def _turn(self, client: str) -> AsyncIterator[None]:

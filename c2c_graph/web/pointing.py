@@ -7,9 +7,9 @@ from dataclasses import replace
 from pyoxigraph import NamedNode
 
 from c2c_graph import namespaces
-from c2c_graph.dereference import words
 from c2c_graph.dereference.describe import Description
 from c2c_graph.dereference.describe import Incoming
+from c2c_graph.dereference.describe import query_of
 from c2c_graph.dereference.facts import Node
 from c2c_graph.dereference.facts import Term
 from c2c_graph.dereference.index import fold
@@ -60,21 +60,12 @@ def _list(names: Names, node: Node, group: Incoming, subjects: list[Term]) -> Po
     items = sorted(
         map(names.show, subjects), key=lambda item: (fold(item.text), item.title)
     )
+    address = addresses.document_path(str(node.value))
     whole = group.complete and len(items) <= POINTING
     name = names.term(group.predicate)
     return Pointing(
         replace(name, text=wording.pointing_by(name.title, name.text)),
         tuple(items[:POINTING]),
         len(items) if group.complete else None,
-        "" if whole else addresses.sparql_path(_query(node, group.predicate)),
-    )
-
-
-def _query(node: Node, predicate: NamedNode) -> str:
-    label = f"<{words.LABEL.value}>"
-    return (
-        "SELECT ?thing (SAMPLE(?label) AS ?name) WHERE {\n"
-        f"  ?thing {predicate} {node} .\n"
-        f"  OPTIONAL {{ ?thing {label} ?label }}\n"
-        "}\nGROUP BY ?thing\nORDER BY ?name\n"
+        "" if whole else f"{address}?{query_of(group.predicate)}",
     )

@@ -50,6 +50,7 @@ STATUS: Final[dict[type[errors.C2CError], int]] = {
     errors.UnknownIri: 404,
     errors.NotThen: 404,
     errors.UnknownQuery: 404,
+    errors.UnknownPage: 404,
     errors.UnknownRelease: 404,
     errors.NoRelease: 503,
     errors.DatasetUnreadable: 500,

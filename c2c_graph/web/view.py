@@ -64,6 +64,7 @@ class View:
         self.history = open_history(release.folder.parents[1], release.number)
         self._bodies: dict[Hashable, bytes] = {}
         self._keeping = threading.Lock()
+        self._ready = False
         self.source = lru_cache(10_000)(self._source)
         self.stamp = lru_cache(1_000)(self._stamp)
         self.names = lru_cache(_READERS)(self._names)
@@ -102,6 +103,16 @@ class View:
     def context(self) -> jsonld.Context:
         """Return the terms that JSON-LD is written with."""
         return jsonld.released_context(self.release.store, self.prefixes)
+
+    @property
+    def is_ready(self) -> bool:
+        """Return whether documents can be answered at once; else `make_ready` first."""
+        return self._ready
+
+    def make_ready(self) -> None:
+        """Open and read what every document needs, which may take a while."""
+        _ = self.history, self.retired, self.context
+        self._ready = True
 
     @cached_property
     def retired(self) -> frozenset[str]:
