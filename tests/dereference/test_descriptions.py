@@ -152,29 +152,3 @@ def test_the_document_names_its_topic_graphs_and_licence_and_labels():
     assert (page, document.PRIMARY_TOPIC, MALMO) in said
     assert (page, document.DERIVED, GRAPH) in said
     assert (page, words.LICENSE, by) in said
-
-
-class Counting:
-    """A store that counts how often it is asked."""
-
-    def __init__(self, inner):
-        self.inner = inner
-        self.asked = 0
-
-    def quads_for_pattern(self, *pattern):
-        self.asked += 1
-        return self.inner.quads_for_pattern(*pattern)
-
-    def query(self, text):
-        self.asked += 1
-        return self.inner.query(text)
-
-
-@pytest.mark.parametrize("members", [1_000, 3_000])
-def test_the_number_of_look_ups_does_not_grow_with_the_hub(members):
-    spells = [(thing("membership", str(n)), MEMBER_CITY, MALMO) for n in range(members)]
-    counting = Counting(store(*spells, (MALMO, words.LABEL, Literal("Malmö"))))
-    facts = Facts(counting)
-    found = describe.describe(facts, str(MALMO.value))
-    list(document.triples(facts, found, str(MALMO.value)))
-    assert counting.asked < PARTS_LIMIT + 10 * (HUB_LIMIT + 20)

@@ -1,6 +1,7 @@
 """What releases tell the feed adds up to what they state, whatever has changed."""
 
 import contextlib
+import os
 import random
 import resource
 from itertools import pairwise
@@ -62,11 +63,14 @@ def replayed(home, last):
 
 @contextlib.contextmanager
 def few_files(most):
-    """Let the process have no more files open at a time."""
+    """Let the process open no more files at a time, beside those it has open."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
-    yield
-    resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    open_now = len(os.listdir("/proc/self/fd"))
+    resource.setrlimit(resource.RLIMIT_NOFILE, (open_now + most, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
 
 
 def edit(dataset, chance):

@@ -20,6 +20,8 @@ FAULTS = sorted(
 def sample(fault):
     if issubclass(fault, errors.SyntaxFault):
         return fault("not right", source="query", line=2, column=3, text="x y")
+    if fault is errors.NotThen:
+        return fault("what was wrong", document="doc/city/xa-alpha")
     return fault("what was wrong")
 
 
