@@ -70,7 +70,7 @@ def quads(facts: Facts, description: Description, document: str) -> list[Quad]:
         for f in description.facts()
         for graph in f.graphs or (home,)
     ]
-    stating = facts.graphs_pointing_to(description.node, description.pointing())
+    stating = _stating(facts, description)
     pointing = [
         Quad(t.subject, t.predicate, t.object, graph)
         for t, graphs in stating.items()
@@ -116,6 +116,16 @@ def _described(description: Description) -> dict[Term, list[Triple]]:
         if triple.subject not in told:
             groups.setdefault(triple.subject, []).append(triple)
     return groups
+
+
+def _stating(
+    facts: Facts, description: Description
+) -> dict[Triple, tuple[NamedNode, ...]]:
+    """Return the graphs that state each triple that points to the thing."""
+    pointing = list(description.pointing())
+    if any(description.hubs()):  # those are a small part of many
+        return {triple: facts.graphs_of(triple) for triple in pointing}
+    return facts.graphs_pointing_to(description.node, pointing)
 
 
 def _labelled(groups: Mapping[Term, Iterable[Triple]]) -> list[NamedNode]:

@@ -118,8 +118,7 @@ class Facts:
     ) -> dict[Triple, tuple[NamedNode, ...]]:
         """Return the named graphs that state each of `triples`, whose object is `node`.
 
-        One look-up tells them where the triples are few, one for each where they are
-        a small part of many.
+        One look-up tells them, or one for each where it would read too much.
         """
         wanted: dict[Triple, list[NamedNode]] = {triple: [] for triple in triples}
         found = self.store.quads_for_pattern(None, None, node, None)
