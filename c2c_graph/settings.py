@@ -48,7 +48,7 @@ TABLE = (
     Setting("merged_triples", 500_000, "most triples of graphs merged for one query"),
     Setting("client_seconds", 60.0, "query seconds that one client has in a minute"),
     Setting("client_requests", 6000, "SPARQL requests of one client in a minute"),
-    Setting("trusted_proxies", "", "proxies whose X-Forwarded-For counts, by spaces"),
+    Setting("trusted_proxies", "", "proxies whose X-Forwarded-… counts, by spaces"),
     Setting("contact", "", "address, mailto: or https:, of who answers for the server"),
     Setting("cache_mb", 64, "answers that each worker keeps in memory, in MiB"),
 )

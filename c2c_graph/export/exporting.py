@@ -63,6 +63,7 @@ class Exported:
     size: int = 0
     moved: dict[str, str] = field(default_factory=dict)
     gone: set[str] = field(default_factory=set)
+    untyped: dict[str, str] = field(default_factory=dict)
 
     def count(self, written: Written) -> None:
         """Take `written` into account."""
@@ -70,6 +71,8 @@ class Exported:
             self.moved[_stem(written.address)] = _stem(written.location)
         elif written.status == GONE:
             self.gone.add(_stem(written.address))
+        if written.size and written.media_type:
+            self.untyped[written.address] = written.media_type
         if written.size:
             self.files += 1
             self.size += written.size
@@ -111,9 +114,17 @@ def export(
         for written in dumps.write(inside, view.number, settings.home, made):
             found.count(written)
         write_told(settings, made)
-        moved, gone = tuple(sorted(found.moved.items())), tuple(sorted(found.gone))
-        _publish(folder, made, replace(site, moved=moved, gone=gone))
+        _publish(folder, made, _told_of(site, found))
     return found
+
+
+def _told_of(site: Site, found: Exported) -> Site:
+    return replace(
+        site,
+        moved=tuple(sorted(found.moved.items())),
+        gone=tuple(sorted(found.gone)),
+        untyped=tuple(sorted(found.untyped.items())),
+    )
 
 
 @contextmanager

@@ -38,6 +38,7 @@ _MORE_TYPES: Final = {
     "xml": "application/xml",
     "txt": "text/plain",
     "atom": "application/atom+xml",
+    "json": "application/json",
     "gz": "application/gzip",
     "zst": "application/zstd",
 }
@@ -49,8 +50,9 @@ class Site:
     """What the configuration says beside the rules that are always the same.
 
     `moved` are the old and new paths of documents, `gone` the paths of those that
-    were withdrawn, all as they are asked for; `upstream` is the address of a server
-    for what has to be computed, or empty.
+    were withdrawn, all as they are asked for; `untyped` are the paths of files whose
+    name does not tell their media type, and the type; `upstream` is the address of a
+    server for what has to be computed, or empty.
     """
 
     folder: Path
@@ -59,6 +61,7 @@ class Site:
     upstream: str
     moved: tuple[tuple[str, str], ...] = ()
     gone: tuple[str, ...] = ()
+    untyped: tuple[tuple[str, str], ...] = ()
 
 
 def configuration(site: Site) -> dict[str, str]:
@@ -107,6 +110,7 @@ def _values(site: Site) -> dict[str, object]:
         "root": site.folder / "site",
         "moved": list(_moved(site.moved)),
         "gone": list(_gone(site.gone)),
+        "untyped": [(_quoted(path), kind) for path, kind in site.untyped],
         "otherwise": "@computed" if site.upstream else "=404",
     }
 

@@ -23,9 +23,28 @@ from c2c_graph.web.variants import split
 from c2c_graph.web.view import View
 
 # documents that come in variants, beside those about things
-_NEGOTIATED: Final = ("/dataset", "/ns", "/shapes", "/catalog", "/releases", "/limits")
+_NEGOTIATED: Final = (
+    "/catalog",
+    "/dataset",
+    "/limits",
+    "/ns",
+    "/profile",
+    "/profile/c2c",
+    "/profile/org",
+    "/profile/schema",
+    "/releases",
+    "/shapes",
+)
 # what has one form alone
-_ALONE: Final = ("/context.jsonld", "/robots.txt", "/linkset", "/feed.atom")
+_ALONE: Final = (
+    "/.well-known/api-catalog",
+    "/context.jsonld",
+    "/doc/context.jsonld",
+    "/linkset",
+    "/releases.atom",
+    "/releases.json",
+    "/robots.txt",
+)
 _FEED: Final = "/feed"
 _SITEMAP: Final = "/sitemap.xml"
 # answered at one address in all the formats that are asked for
@@ -46,16 +65,21 @@ class Wanted:
 
 def wanted(view: View, inside: Inside) -> Iterator[Wanted]:
     """Yield everything that the site may have; an address may turn out unknown."""
-    stems = chain(_NEGOTIATED, _documents(view), feed_pages(inside))
+    versions = (f"/releases/{event.number}" for event in view.history.events())
+    vocabularies = map(addresses.document_path, view.versions)
+    stems = chain(_NEGOTIATED, vocabularies, versions, _documents(view))
+    stems = chain(stems, feed_pages(inside))
     for stem in dict.fromkeys(stems):
         yield from in_variants(stem)
-    for address in chain(_ALONE, _sitemaps(inside), _assets()):
+    releases = (f"/releases/{event.number}.json" for event in view.history.events())
+    for address in chain(_ALONE, releases, _sitemaps(inside), _assets()):
         yield Wanted(address, file_of(address))
     for address in _WELL_KNOWN:
         for suffix, media_type in SUFFIXES.items():
             if suffix != "html":
                 yield Wanted(address, f"{file_of(address)}.{suffix}", media_type)
     yield Wanted("/", "index.html")
+    yield Wanted("/graph", "graph.html")
     yield from _lists(view)
 
 
@@ -87,11 +111,11 @@ def feed_pages(inside: Inside) -> Iterator[str]:
     known, ahead = {_FEED}, [_FEED]
     while ahead:
         stem = ahead.pop()
-        found = inside.get(f"{stem}.nt")
+        found = inside.get(f"{stem}.nq")
         if found.status != 200:
             continue
         yield stem
-        for quad in parse(found.body, format=RdfFormat.N_TRIPLES):
+        for quad in parse(found.body, format=RdfFormat.N_QUADS):
             if quad.predicate == _NEXT_NODE and isinstance(quad.object, NamedNode):
                 page, _ = split(urlsplit(quad.object.value).path)
                 if page.startswith(_FEED) and page not in known:

@@ -34,12 +34,16 @@ _LEADING_ON: Final = (301, 302, 303, 307, 308)
 
 @dataclass(frozen=True)
 class Written:
-    """What became of one address: its status, and where it leads if elsewhere."""
+    """What became of one address: its status, and where it leads if elsewhere.
+
+    `media_type` is told where the name of the file does not tell it.
+    """
 
     address: str
     status: int
     size: int = 0
     location: str = ""
+    media_type: str = ""
 
 
 def write_all(
@@ -86,7 +90,9 @@ def write(inside: Inside, wanted: Wanted, folder: Path) -> Written:
     elif got.status not in (*_ABSENT, *_LEADING_ON):
         told = got.body[:200].decode(errors="replace")
         raise errors.ExportFailed(f"{wanted.address} was answered {got.status}: {told}")
-    return Written(wanted.address, got.status, len(got.body), location)
+    named = "." in wanted.file.rpartition("/")[2]
+    kind = "" if named else got.headers.get("content-type", "").partition(";")[0]
+    return Written(wanted.address, got.status, len(got.body), location, kind)
 
 
 def _put(path: Path, got: Got) -> None:

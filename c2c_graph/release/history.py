@@ -103,12 +103,16 @@ class History:
 
         Raise `errors.UnknownRelease` where there is none up to this one.
         """
+        return self.event(number).created
+
+    def event(self, number: int) -> Event:
+        """Return the release `number`; raise `errors.UnknownRelease` as `created`."""
         place = bisect_right(self._events, number, key=lambda event: event.number)
         if not place or self._events[place - 1].number != number:
             raise errors.UnknownRelease(
                 f"there is no release {number} up to release {self.number}"
             )
-        return self._events[place - 1].created
+        return self._events[place - 1]
 
     def events(self) -> tuple[Event, ...]:
         """Return every release up to this one, ascending."""

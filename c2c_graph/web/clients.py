@@ -20,6 +20,8 @@ _REMEMBERED: Final = 4096
 # operator has; and what is remembered stays small
 _READ: Final = 256
 
+_SCHEMES: Final = ("http", "https")
+
 _Address = IPv4Address | IPv6Address
 _Network = IPv4Network | IPv6Network
 
@@ -45,6 +47,22 @@ class ClientNames:
         if not self._trusted:
             return self._known(peer, "")
         return self._known(peer, forwarded[-_READ:])
+
+    @property
+    def behind_proxies(self) -> bool:
+        """Return whether any proxy is trusted."""
+        return bool(self._trusted)
+
+    def scheme(self, peer: str, forwarded: str, scheme: str) -> str:
+        """Return the scheme of the address that was asked: `http` or `https`.
+
+        `forwarded` is `X-Forwarded-Proto`, which counts where `peer` is a trusted
+        proxy: it may end TLS, and the connection to us has the `scheme` of none.
+        """
+        client = _parsed(peer)
+        told = forwarded.rpartition(",")[2].strip().lower()
+        trusted = client is not None and self._trusts(client)
+        return told if trusted and told in _SCHEMES else scheme
 
     def _found(self, peer: str, forwarded: str) -> str:
         client = _parsed(peer)

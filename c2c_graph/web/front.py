@@ -74,6 +74,8 @@ class Front:
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         started = time.perf_counter()
         headers = dict(scope["headers"])
+        if self._clients.behind_proxies:
+            scope = {**scope, "scheme": self._scheme(scope, headers)}
         release = self._parts.releases.number()
         key = None
         # a header given twice is read by the long way
@@ -203,6 +205,10 @@ class Front:
         except errors.HeadersTooLarge as fault:
             return replace(asked, headers={}), fault
         return asked, None
+
+    def _scheme(self, scope: Scope, headers: dict[bytes, bytes]) -> str:
+        forwarded = headers.get(b"x-forwarded-proto", b"").decode("latin-1")
+        return self._clients.scheme(_peer(scope), forwarded, scope["scheme"])
 
     def _client(self, scope: Scope, forwarded: bytes) -> str:
         return self._clients.name(_peer(scope), forwarded.decode("latin-1"))

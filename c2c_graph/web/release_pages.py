@@ -92,7 +92,7 @@ def newest(word: str, suffix: str = "") -> BaseResponse:
 def release(number: int, suffix: str = "") -> Response:
     """Answer one release: its size, what it changed, its dumps and its endpoint."""
     setattr(g, RELEASE_READ, release_links.require(number))
-    event = view().history.events()[number - 1]
+    event = view().history.event(number)
     variant = suffix or _chosen()
     dumps = dumps_of(context().settings.home, number)
     whole = tuple(dump for dump in dumps if dump.graph is None)

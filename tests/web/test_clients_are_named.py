@@ -1,10 +1,12 @@
 import timeit
+from dataclasses import replace
 
 import pytest
 
 from c2c_graph import errors
 from c2c_graph.settings import Settings
 from c2c_graph.web.clients import ClientNames
+from tests.web.conftest import client_of
 
 PROXIES = "127.0.0.1 10.0.0.0/8 2001:db8:a::/48 ::ffff:192.0.2.1"
 
@@ -88,3 +90,32 @@ def test_a_repeated_client_costs_next_to_nothing():
     names = ClientNames(Settings(trusted_proxies=PROXIES))
     once = min(timeit.repeat(lambda: names.name("10.0.0.1", "1.1.1.1"), number=1000))
     assert once / 1000 < 20e-6
+
+
+@pytest.mark.parametrize(
+    ("peer", "forwarded", "scheme"),
+    [
+        ("127.0.0.1", "https", "https"),
+        ("127.0.0.1", "http, HTTPS", "https"),
+        ("127.0.0.1", "", "http"),
+        ("127.0.0.1", "javascript", "http"),
+        ("8.8.8.8", "https", "http"),
+        ("/run/proxy.sock", "https", "http"),
+    ],
+)
+def test_a_trusted_proxy_tells_the_scheme_that_was_asked(peer, forwarded, scheme):
+    names = ClientNames(Settings(trusted_proxies=PROXIES))
+    assert names.scheme(peer, forwarded, "http") == scheme
+
+
+@pytest.mark.parametrize(("proxies", "scheme"), [("127.0.0.1", "https"), ("", "http")])
+def test_answers_name_addresses_by_the_scheme_that_was_asked(settings, proxies, scheme):
+    client = client_of(replace(settings, trusted_proxies=proxies))
+    headers = {"X-Forwarded-Proto": "https", "Host": "data.example.org"}
+    for _ in range(2):  # made, and kept
+        assert (
+            f"{scheme}://data.example.org/"
+            in client.get("/sitemap.xml", headers=headers).text
+        )
+    plain = client.get("/sitemap.xml", headers={"Host": "data.example.org"}).text
+    assert "http://data.example.org/" in plain
