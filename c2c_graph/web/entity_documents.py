@@ -1,8 +1,8 @@
-"""Things and the documents about them: `/id/…`, `/def/…`, `/doc/…` and `/dataset`.
+"""Things and the documents about them: `/id/…`, `/def/…` and `/doc/…`.
 
-A thing is not a document, so `/id/…` and `/def/…` lead on with 303; `/doc/…` and
-`/dataset` answer in HTML or RDF, by suffix or by negotiation. A client that has the
-current state gets 304 before anything is looked up in the store.
+A thing is not a document, so `/id/…` and `/def/…` lead on with 303; `/doc/…` answers in
+HTML or RDF, by suffix or by negotiation. A client that has the current state gets 304
+before anything is looked up in the store.
 """
 
 import asyncio
@@ -34,14 +34,14 @@ from c2c_graph.web.past_places import Place
 from c2c_graph.web.past_places import place_of
 from c2c_graph.web.reply import Headers
 from c2c_graph.web.reply import Reply
+from c2c_graph.web.things import known_iri
+from c2c_graph.web.things import see_other
 from c2c_graph.web.validators import Stamp
 from c2c_graph.web.view import View
 
 ENDPOINT: Final = "documents.thing"
-DATASET: Final = "dataset"
 READ_ALONE: Final = "GET, HEAD, OPTIONS"
 OK: Final = 200
-SEE_OTHER: Final = 303
 NOT_MODIFIED: Final = 304
 GONE: Final = 410
 _LEADING: Final = {"/id/": namespaces.THINGS, "/def/": namespaces.DEFINITIONS}
@@ -76,7 +76,7 @@ class EntityDocuments:
             await self._pages.in_turn(asked.client, view.make_ready)
         for start, space in _LEADING.items():
             if asked.path.startswith(start):
-                return _see_other(asked, view, space, asked.path.removeprefix(start))
+                return see_other(asked, view, space, asked.path.removeprefix(start))
         stem, suffix = variants.split(asked.path[1:])
         iri = _described(view.facts, stem)
         if moved := retired.answer(asked, view, iri):
@@ -151,44 +151,8 @@ def choose(asked: Asked, suffix: str) -> Choice:
     )
 
 
-def known_iri(facts: Facts, space: str, path: str) -> str:
-    """Return the IRI in `space` that the decoded `path` spells.
-
-    Raise `errors.UnknownIri` where nothing is stated about any spelling.
-    """
-    for spelling in addresses.spellings(path):
-        if facts.knows(named(space + spelling)):
-            return space + spelling
-    raise errors.UnknownIri(f"nothing is known under <{space}{path}>")
-
-
-def _see_other(asked: Asked, view: View, space: str, path: str) -> Reply:
-    """Return 303 to the document about what `path` names in `space`.
-
-    The address is relative, so that it holds on any host and behind the persistent
-    redirect.
-    """
-    spelled = addresses.spellings(path)
-    if moved := retired.answer(asked, view, space + spelled[0]):
-        return moved
-    location = addresses.document_path(known_iri(view.facts, space, path))
-    profile = profiles.chosen(asked)
-    headers = [
-        ("Location", location + profiles.query(asked, profile)),
-        ("Link", f'<{location}>; rel="describedby"'),
-        ("Content-Profile", profiles.content_profile(profile)),
-        ("Vary", "Accept-Profile"),
-        ("Cache-Control", "public, max-age=300"),
-    ]
-    return Reply(SEE_OTHER, headers, b"", ENDPOINT, view.number, lasting=True)
-
-
 def _described(facts: Facts, stem: str) -> str:
     """Return the IRI of what the document at `stem` describes, likely a known one."""
-    if stem == DATASET:
-        if not facts.publishes(named(namespaces.DATASET)):
-            raise errors.UnknownIri("this dataset does not say what it is")
-        return namespaces.DATASET
     space, rest = addresses.space_of(stem.removeprefix("doc/"))
     spelled = addresses.spellings(rest)
     if len(spelled) == 1:

@@ -18,9 +18,9 @@ from c2c_graph.web import linkset
 from c2c_graph.web import negotiate
 from c2c_graph.web import signposting
 from c2c_graph.web.context import view
-from c2c_graph.web.entity_documents import known_iri
 from c2c_graph.web.linkset import Link
 from c2c_graph.web.linkset import Linkset
+from c2c_graph.web.things import known_iri
 
 bp = Blueprint("linkset", __name__)
 
