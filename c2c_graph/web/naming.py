@@ -23,7 +23,7 @@ from c2c_graph.web import wording
 
 WKT: Final = words.GEO + "wktLiteral"
 # terms whose names one reader's pages remember
-REMEMBERED: Final = 4_000
+REMEMBERED: Final = 2_000
 # texts longer than this are cut on a page; the RDF has them whole
 LONGEST: Final = 4_000
 
