@@ -84,7 +84,7 @@ class PastQuads:
         self._index = history.index
         self._span = (number, history.number)
         then, now = (history.manifest(n).graphs for n in self._span)
-        self._graphs = tuple(name_of(entry.iri) for entry in then)
+        self._graphs = tuple(name_of(e.iri) for e in then if e.triples)
         self._merged_graphs = frozenset(name_of(e.iri) for e in then if e.merged)
         # a graph that has entered or left the merge has changed none of its quads
         roles = {entry.iri: entry.merged for entry in now}
@@ -92,7 +92,7 @@ class PastQuads:
         self._changes = lru_cache(_REMEMBERED)(self._read_changes)
 
     def named_graphs(self) -> Iterator[GraphName]:
-        """Yield the names of the graphs."""
+        """Yield the names of the graphs that hold anything."""
         return iter(self._graphs)
 
     def predicates_gone(self) -> tuple[NamedNode, ...]:
