@@ -40,12 +40,11 @@ def feed() -> Response:
     page = page_asked(PAGE)
     body = _document(page, request.host_url.rstrip("/"), context().settings.home)
     response = Response(body, mimetype=ATOM)
+    # no Last-Modified: a summary tells more once somebody has counted
     tag = conditional.content_tag(body)
     response = conditional.not_modified(tag) or response
     response.headers["ETag"] = tag
     response.headers["Cache-Control"] = conditional.FRESHNESS
-    if page.events:
-        response.last_modified = page.events[0].created
     return response
 
 

@@ -167,12 +167,13 @@ def _headers(choice: Choice, stamp: Stamp, address: str, suffix: str) -> Headers
     vary.append("Accept-Datetime")
     profile = profiles.named(choice.profile)
     tag = stamp.tag(choice.variant, choice.languages, profiles.tag(profile))
+    dated = [("Last-Modified", stamp.date)] if stamp.date else []
     return [
         ("Content-Type", variants.content_type(choice.variant)),
         ("Content-Location", profiles.location(address, choice.variant, profile)),
         ("Content-Profile", profiles.content_profile(profile)),
         ("ETag", tag),
-        ("Last-Modified", stamp.date),
+        *dated,
         ("Cache-Control", conditional.FRESHNESS),
         ("Vary", ", ".join(vary)),
     ]
@@ -185,7 +186,8 @@ def _has_it(asked: Asked, view: View, iri: str, headers: Headers) -> bool:
     if not wanted and not since:
         return False
     given = dict(headers)
-    if not conditional.unchanged(wanted, since, given["ETag"], given["Last-Modified"]):
+    date = given.get("Last-Modified", "")
+    if not conditional.unchanged(wanted, since, given["ETag"], date):
         return False
     # a tag of ours was given for a document that there is; a date and "*" tell nothing
     exact = bool(wanted) and wanted.strip() != "*"

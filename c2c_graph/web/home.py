@@ -52,7 +52,9 @@ CREDITS: Final = 12
 def home() -> BaseResponse:
     """Answer the home page; whoever asks for RDF is led to the dataset."""
     if variants.choose("") != "html":
-        return redirect("/dataset", 303)
+        found = redirect("/dataset", 303)
+        found.headers["Vary"] = "Accept"
+        return found
     told = dataset_told.told()
     tag = dataset_told.tag(told, "home", *languages())
     response = conditional.not_modified(tag) or _page(told)

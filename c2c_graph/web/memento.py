@@ -21,6 +21,7 @@ from c2c_graph.web import addresses
 from c2c_graph.web import conditional
 from c2c_graph.web import entity_documents
 from c2c_graph.web import memento_documents
+from c2c_graph.web import profiles
 from c2c_graph.web import timemap
 from c2c_graph.web import variants
 from c2c_graph.web.asked import Asked
@@ -103,7 +104,7 @@ def timegate(asked: Asked, view: View) -> Reply:
         if asked.path.startswith(start):
             rest = asked.path.removeprefix(start)
             iri, _ = memento_documents.known(view, space, rest)
-            return _to_document(iri)
+            return _to_document(asked, iri)
     _, states = memento_documents.described(view, asked.path[1:])
     place = place_of(asked, asked.path[1:])
     number = view.history.at(moment)
@@ -141,11 +142,11 @@ def _reply(asked: Asked, view: View) -> Reply:
     return timegate(asked, view)
 
 
-def _to_document(iri: str) -> Reply:
+def _to_document(asked: Asked, iri: str) -> Reply:
     location = addresses.document_path(iri)
     headers = [
-        ("Location", location),
-        ("Vary", "Accept-Datetime"),
+        ("Location", location + profiles.query(asked, profiles.chosen(asked))),
+        ("Vary", "Accept-Profile, Accept-Datetime"),
         ("Cache-Control", conditional.FRESHNESS),
         ("Link", f'<{location}>; rel="describedby"'),
     ]

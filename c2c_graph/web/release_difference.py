@@ -29,6 +29,7 @@ from c2c_graph.web import negotiate
 from c2c_graph.web import release_links
 from c2c_graph.web.context import RELEASE_READ
 from c2c_graph.web.context import context
+from c2c_graph.web.context import languages
 from c2c_graph.web.context import view
 from c2c_graph.web.reply import PIECE
 
@@ -76,7 +77,9 @@ def diff(number: int, suffix: str = "") -> Response:
     else:
         make = difference_page.page if variant == "html" else difference_page.numbers
         response = Response(make(found), mimetype=_VARIANTS[variant])
-        tag = conditional.etag(f"{found.old}-{found.new}", view().token, variant)
+        tongues = languages() if variant == "html" else ()
+        state = (f"{found.old}-{found.new}", view().token, variant, *tongues)
+        tag = conditional.etag(*state)
         response = conditional.not_modified(tag) or response
         response.headers["ETag"] = tag
         response.headers["Cache-Control"] = conditional.FRESHNESS

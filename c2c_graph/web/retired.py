@@ -13,6 +13,7 @@ from c2c_graph.web import addresses
 from c2c_graph.web import conditional
 from c2c_graph.web import documents
 from c2c_graph.web import preferred
+from c2c_graph.web import profiles
 from c2c_graph.web import variants
 from c2c_graph.web.asked import Asked
 from c2c_graph.web.reply import Reply
@@ -44,7 +45,11 @@ def _moved(asked: Asked, view: View, iri: str) -> Reply:
     if asked.path.startswith("/doc/"):
         suffix = variants.split(asked.path)[1]
         location = addresses.document_path(iri) + (f".{suffix}" if suffix else "")
-    headers = [("Location", location), ("Cache-Control", _FRESHNESS)]
+    headers = [
+        ("Location", location + profiles.query(asked, profiles.chosen(asked))),
+        ("Vary", "Accept-Profile, Accept-Datetime"),
+        ("Cache-Control", _FRESHNESS),
+    ]
     return Reply(MOVED, headers, b"", ENDPOINT, view.number)
 
 
@@ -63,7 +68,7 @@ def _gone(asked: Asked, view: View, iri: str) -> Reply:
     headers = [
         ("Content-Type", variants.content_type(variant)),
         ("Cache-Control", conditional.FRESHNESS),
-        ("Vary", "Accept, Accept-Language"),
+        ("Vary", "Accept, Accept-Language, Accept-Datetime"),
         ("Link", f'<{location}>; rel="describedby"'),
     ]
     return Reply(GONE, headers, body, ENDPOINT, view.number)

@@ -5,6 +5,8 @@ its entity tag tells the release that last changed what it shows, what that rele
 held, the software version and the variant; a release that changes other things leaves
 it as it is. Last-Modified is the time of that release, or of the installation of the
 software where this is later: a newer version may write the same facts differently.
+Where the release before was made within the same second there is none: a date would not
+tell the two apart (§8.8.2.2).
 """
 
 from collections.abc import Sequence
@@ -22,8 +24,8 @@ from c2c_graph.web import software
 class Stamp:
     """What all documents have in common that the same release changed last.
 
-    `token` goes into their tags, `date` is their Last-Modified; `made` is when the
-    release was made, `number` which it is.
+    `token` goes into their tags, `date` is their Last-Modified, empty without one;
+    `made` is when the release was made, `number` which it is.
     """
 
     number: int
@@ -43,5 +45,6 @@ def stamp(history: History, number: int) -> Stamp:
     made = history.created(number)
     content = next(e.dataset_hash for e in history.events() if e.number == number)
     token = f"{number}-{content.rpartition(':')[2][:12]}-{software.version()}"
-    date = http_date(max(made, software.installed()))
+    same_second = sum(e.created == made for e in history.events() if e.number <= number)
+    date = http_date(max(made, software.installed())) if same_second == 1 else ""
     return Stamp(number, made, token, date)
