@@ -1,5 +1,7 @@
 """What a page is made from: settings, engine, releases, and the view it reads."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from dataclasses import field
 from threading import Semaphore
@@ -32,8 +34,19 @@ class Context:
     settings: Settings
     engine: Engine | None
     releases: Releases
-    # places for those who wait for a difference to be made
+    # places for those who wait for a difference, or for sitemaps, to be made
     waiting: Semaphore = field(default_factory=lambda: Semaphore(WAITING))
+
+    @contextmanager
+    def patience(self, seconds: float) -> Iterator[float]:
+        """Give how long a request may wait: `seconds`, 0 where many wait already."""
+        if not self.waiting.acquire(blocking=False):
+            yield 0.0
+            return
+        try:
+            yield seconds
+        finally:
+            self.waiting.release()
 
     def ask(self, query: Query) -> Answer:
         """Return the engine's answer, which this thread waits for.

@@ -111,7 +111,8 @@ def security() -> Response:
 
 
 def _sitemaps() -> Sitemaps:
-    found = kept_sitemaps(context().settings.home, view().history, _WAIT_SECONDS)
+    with context().patience(_WAIT_SECONDS) as seconds:
+        found = kept_sitemaps(context().settings.home, view().history, seconds)
     if found is None:
         raise errors.ServerBusy(
             f"the sitemaps of release {view().number} are being made; ask again"

@@ -128,13 +128,8 @@ def _awaited(old: int, new: int) -> Difference:
 
     Raise `errors.ServerBusy` where it is not there in time.
     """
-    home, waiting = context().settings.home, context().waiting
-    if not waiting.acquire(blocking=False):
-        return difference(home, old, new, patience=0.0)
-    try:
-        return difference(home, old, new, PATIENCE)
-    finally:
-        waiting.release()
+    with context().patience(PATIENCE) as seconds:
+        return difference(context().settings.home, old, new, seconds)
 
 
 def _chosen() -> str:

@@ -49,6 +49,8 @@ LOG = logging.getLogger(__name__)
 LOOK_SECONDS: Final = 0.005
 # preferences of readers for which names are remembered
 _READERS: Final = 8
+# so many requests of a worker wait at once for the lists of a new release
+LISTING: Final = 4
 # long documents kept ready, each up to some hundred KiB
 REMEMBERED: Final = 24
 
@@ -64,6 +66,8 @@ class View:
         self.history = open_history(release.folder.parents[1], release.number)
         self._bodies: dict[Hashable, bytes] = {}
         self._keeping = threading.Lock()
+        self._index: Index | None = None
+        self._listing = threading.Semaphore(LISTING)
         self._ready = False
         self.source = lru_cache(10_000)(self._source)
         self.stamp = lru_cache(1_000)(self._stamp)
@@ -94,10 +98,22 @@ class View:
     def _terms(self) -> frozenset[str]:
         return known_terms(self.release.store)
 
-    @cached_property
+    @property
     def index(self) -> Index:
-        """Return the lists of things by kind."""
-        return kept_index(self.release.folder.parents[1], self.release)
+        """Return the lists of things by kind, made first where nobody has made them.
+
+        Raise `errors.ServerBusy` where many wait for that: others need the threads.
+        """
+        if self._index is None:
+            if not self._listing.acquire(blocking=False):
+                raise errors.ServerBusy(
+                    f"the lists of release {self.number} are being made; ask again"
+                )
+            try:
+                self._index = kept_index(self.release.folder.parents[1], self.release)
+            finally:
+                self._listing.release()
+        return self._index
 
     @cached_property
     def context(self) -> jsonld.Context:

@@ -1,0 +1,64 @@
+"""While lists or sitemaps of a release are made few wait, and others are answered."""
+
+import fcntl
+from concurrent.futures import FIRST_COMPLETED
+from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import wait
+from contextlib import contextmanager
+
+import pytest
+
+from c2c_graph.web import crawling
+from c2c_graph.web.context import WAITING
+from c2c_graph.web.making import THREADS
+from tests.web.conftest import client_of
+from tests.web.past_releases import Past
+
+
+@pytest.fixture(scope="module")
+def settings(tmp_path_factory):
+    past = Past(tmp_path_factory.mktemp("lists"))
+    past.release()
+    return past.settings
+
+
+@contextmanager
+def being_made(settings, folder):
+    """Hold the lock of who makes what stands in `folder`."""
+    (settings.home / folder).mkdir(exist_ok=True)
+    with (settings.home / folder / ".lock").open("wb") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def begun(client, path, askers):
+    """Return how `path` is answered to each of more clients than there are threads."""
+    return {
+        askers.submit(
+            client.get, path, environ_base={"REMOTE_ADDR": f"198.51.100.{number}"}
+        )
+        for number in range(2 * THREADS)
+    }
+
+
+def refused(asking):
+    """Return those of `asking` that go on, once all others are told to come again."""
+    while len(asking) > WAITING:
+        done, asking = wait(asking, 20, FIRST_COMPLETED)
+        assert {answer.result().status_code for answer in done} == {503}
+    return asking
+
+
+@pytest.mark.parametrize(
+    ("folder", "path"), [("lists", "/doc/city"), ("sitemaps", "/sitemap.xml")]
+)
+def test_pages_are_answered_meanwhile(settings, monkeypatch, folder, path):
+    monkeypatch.setattr(crawling, "_WAIT_SECONDS", 1.0)
+    client = client_of(settings)
+    with ThreadPoolExecutor(2 * THREADS) as askers:
+        with being_made(settings, folder):
+            asking = refused(begun(client, path, askers))
+            assert client.get("/graph").status_code == 200
+            assert asking
+        wait(asking)
+    assert client.get(path).status_code == 200
