@@ -83,6 +83,7 @@ class Budgets:
         self._requests = _Budget(REQUESTS, settings.client_requests, 1, clock)
         self._seconds = _Budget(SECONDS, settings.client_seconds, _MICROSECONDS, clock)
         self._policy = f'{self._requests.policy}, {self._seconds.policy};qu="seconds"'
+        self._told_policy = (b"ratelimit-policy", self._policy.encode())
         self._neighbours: Neighbours | None = None
         self._untold: dict[str, list[int]] = {}
 
@@ -100,6 +101,26 @@ class Budgets:
         if not standing.seconds.parts:
             raise self._seconds.fault(client, standing.seconds)
         return standing
+
+    def enter_again(self, client: str) -> list[tuple[bytes, bytes]]:
+        """Count as `enter` does; return the raw header fields that tell what is left.
+
+        For kept answers, whose whole way takes some microseconds: each budget is
+        looked at once. Raise `errors.OverBudget`, with nothing counted.
+        """
+        left, wait = self._requests.take(client, 1)
+        parts, until = self._seconds.take(client, 0)
+        if left < 0 or parts <= 0:
+            self._requests.take(client, -1)
+            raise errors.OverBudget("", policies=(), retry_after=math.ceil(wait))
+        if self._neighbours is not None:
+            self._gather(client, 1, 0)
+        told = (
+            f'"{REQUESTS}";r={min(left, _LARGEST_INTEGER)};t={math.ceil(wait)}, '
+            f'"{SECONDS}";r={min(-(-parts // _MICROSECONDS), _LARGEST_INTEGER)}'
+            f";t={math.ceil(until)}"
+        )
+        return [self._told_policy, (b"ratelimit", told.encode())]
 
     def spend(self, client: str, seconds: float) -> None:
         """Count the `seconds` that a query of `client` took, ended early or not."""
@@ -172,6 +193,11 @@ class _Budget:
     def use(self, client: str, parts: int) -> bool:
         """Count; return whether that was within the budget."""
         return self._limiter.hit(self._minute, client, cost=parts)
+
+    def take(self, client: str, parts: int) -> tuple[int, float]:
+        """Count; return how many parts are left, and for how many seconds."""
+        used, seconds = self._windows.use(client, parts)
+        return self._most - used, seconds
 
     def left(self, client: str) -> Left:
         """Return what is left of the budget."""

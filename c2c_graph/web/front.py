@@ -4,17 +4,15 @@ A repeated request is answered from memory, a query by the slots without any thr
 of ours waiting for it, and everything else by the Flask application in threads.
 """
 
-import itertools
 import logging
-import secrets
 import time
 from dataclasses import replace
 from typing import Final
 
 from c2c_graph import errors
-from c2c_graph.web import conditional
 from c2c_graph.web import encoding
-from c2c_graph.web.asked import LONGEST_CHOICE
+from c2c_graph.web.again import Repeats
+from c2c_graph.web.again import RequestIds
 from c2c_graph.web.asked import Asked
 from c2c_graph.web.asked import ClientLeft
 from c2c_graph.web.asked import Receive
@@ -23,25 +21,15 @@ from c2c_graph.web.asked import Send
 from c2c_graph.web.asked import read_headers
 from c2c_graph.web.asked import require_short_headers
 from c2c_graph.web.clients import ClientNames
-from c2c_graph.web.headers import REQUEST_ID
-from c2c_graph.web.kept import Kept
-from c2c_graph.web.kept import KeptAnswers
 from c2c_graph.web.kept import Key
 from c2c_graph.web.parts import Parts
-from c2c_graph.web.reply import Headers
 from c2c_graph.web.reply import Reply
 from c2c_graph.web.routes import Routes
 from c2c_graph.web.routes import is_counted
 from c2c_graph.web.sending import finished
-from c2c_graph.web.sending import has_it
-from c2c_graph.web.sending import send_kept
-from c2c_graph.web.sending import send_known
 from c2c_graph.web.sending import send_reply
-from c2c_graph.web.sparql_request import is_query_id
 
 LOG = logging.getLogger(__name__)
-# what asks for a part of an answer, or for one of the past, is answered the long way
-_NEVER_KEPT: Final = (b"accept-datetime", b"range", b"if-range")
 _NO_ANSWER: Final = 499  # for the log alone: the client left before there was one
 
 
@@ -52,14 +40,19 @@ class Front:
         self._parts = parts
         self._routes = Routes(parts)
         self._clients = ClientNames(parts.settings)
-        self._kept = KeptAnswers(parts.settings.cache_mb * 2**20)
-        self._numbers = itertools.count(1)
-        self._prefix = secrets.token_hex(5)
+        self._ids = RequestIds()
+        self._repeats = Repeats(parts, self._clients, self._ids)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, or take part in the server's start and end."""
         if scope["type"] == "http":
-            await self._answer(scope, receive, send)
+            started = time.perf_counter()
+            if self._clients.behind_proxies:
+                scope = {**scope, "scheme": self._scheme(scope)}
+            release = self._parts.releases.number()
+            heard = self._repeats.hear(scope)
+            if not await self._repeats.send(scope, heard, release, send, started):
+                await self._afresh(scope, receive, send, heard.key, release, started)
         elif scope["type"] == "lifespan":
             await self._live(receive, send)
 
@@ -71,54 +64,6 @@ class Front:
         self._routes.end()
         await send({"type": "lifespan.shutdown.complete"})
 
-    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
-        started = time.perf_counter()
-        headers = dict(scope["headers"])
-        if self._clients.behind_proxies:
-            scope = {**scope, "scheme": self._scheme(scope, headers)}
-        release = self._parts.releases.number()
-        key = None
-        # a header given twice is read by the long way
-        alone = len(headers) == len(scope["headers"])
-        if alone and scope["method"] in ("GET", "HEAD"):
-            key = _key(scope, headers)
-            kept = self._kept.find(key, release) if key is not None else None
-            if kept is not None and await self._again(
-                scope, headers, kept, send, started
-            ):
-                return
-        await self._afresh(scope, receive, send, key, release, started)
-
-    async def _again(
-        self,
-        scope: Scope,
-        headers: dict[bytes, bytes],
-        kept: Kept,
-        send: Send,
-        started: float,
-    ) -> bool:
-        """Send a kept answer; return whether the client may have it."""
-        fleeting: Headers = []
-        known = has_it(headers, kept)
-        if kept.counted and not known:  # a 304 costs nothing
-            client = self._client(scope, headers.get(b"x-forwarded-for", b""))
-            try:
-                fleeting = self._parts.budgets.enter(client).headers()
-            except errors.OverBudget:
-                return False
-        request_id = self._request_id(headers.get(b"x-request-id"))
-        fleeting.append((REQUEST_ID, request_id))
-        if known:
-            wanted = headers.get(b"if-none-match", b"")
-            status, length = await send_known(wanted, kept, fleeting, send)
-        else:
-            reads = scope["method"] == "GET"
-            status, length = await send_kept(kept, fleeting, send, whole=reads)
-        self._parts.observer.finished(
-            scope, kept.endpoint, status, length, kept.release, request_id, started
-        )
-        return True
-
     async def _afresh(
         self,
         scope: Scope,
@@ -129,7 +74,7 @@ class Front:
         started: float,
     ) -> None:
         asked, too_long = self._read(scope)
-        request_id = self._request_id(asked.headers.get("x-request-id", "").encode())
+        request_id = self._ids.of(asked.headers.get("x-request-id", "").encode())
         status, length, reply = _NO_ANSWER, 0, None
         try:
             if too_long is not None:
@@ -174,7 +119,7 @@ class Front:
         try:
             answer = await finished(asked, reply, coding)
             if key is not None and answer.kept is not None and self._is_new(release):
-                self._kept.keep(key, release, answer.kept)
+                self._repeats.keep(key, release, answer.kept)
             return answer.status, await send_reply(asked, answer, request_id, send)
         finally:
             reply.close()
@@ -206,48 +151,14 @@ class Front:
             return replace(asked, headers={}), fault
         return asked, None
 
-    def _scheme(self, scope: Scope, headers: dict[bytes, bytes]) -> str:
-        forwarded = headers.get(b"x-forwarded-proto", b"").decode("latin-1")
-        return self._clients.scheme(_peer(scope), forwarded, scope["scheme"])
+    def _scheme(self, scope: Scope) -> str:
+        told = dict(scope["headers"]).get(b"x-forwarded-proto", b"").decode("latin-1")
+        return self._clients.scheme(_peer(scope), told, scope["scheme"])
 
     def _client(self, scope: Scope, forwarded: bytes) -> str:
         return self._clients.name(_peer(scope), forwarded.decode("latin-1"))
-
-    def _request_id(self, given: bytes | None) -> str:
-        if given and (name := conditional.harmless(given)):
-            return name
-        return f"{self._prefix}{next(self._numbers):06x}"
 
 
 def _peer(scope: Scope) -> str:
     client = scope.get("client")
     return str(client[0]) if client else ""
-
-
-def _key(scope: Scope, headers: dict[bytes, bytes]) -> Key | None:
-    """Return all that an answer to a safe request depends on, besides the release.
-
-    None where the request is read by the long way: a header is very long, names a
-    query as none may be called, or asks for a part or for the past.
-    """
-    if any(name in headers for name in _NEVER_KEPT):
-        return None
-    named = headers.get(b"query-id")
-    if named is not None and not is_query_id(named.decode("latin-1")):
-        return None
-    accept, language = headers.get(b"accept"), headers.get(b"accept-language")
-    accepted, known = headers.get(b"accept-encoding"), headers.get(b"if-none-match")
-    profile = headers.get(b"accept-profile")
-    for value in (accept, language, profile, accepted, known):
-        if value is not None and len(value) > LONGEST_CHOICE:
-            return None
-    return (
-        scope["raw_path"],
-        scope["query_string"],
-        accept,
-        language,
-        profile,
-        headers.get(b"host"),
-        encoding.choose(accepted.decode("latin-1")) if accepted else "",
-        scope["scheme"],
-    )

@@ -12,9 +12,9 @@ from c2c_graph.web import conditional
 from c2c_graph.web import encoding
 from c2c_graph.web.asked import Asked
 from c2c_graph.web.asked import Send
-from c2c_graph.web.headers import COMMON
 from c2c_graph.web.headers import RELEASE
 from c2c_graph.web.headers import REQUEST_ID
+from c2c_graph.web.headers import common
 from c2c_graph.web.headers import preflight
 from c2c_graph.web.kept import Kept
 from c2c_graph.web.kept import RawHeaders
@@ -50,7 +50,7 @@ async def finished(asked: Asked, reply: Reply, coding: str) -> Outgoing:
     reply = await _encoded(asked, reply, coding)
     if reply.release is not None:
         reply.set_header(RELEASE, str(reply.release))
-    headers = raw(reply.headers) + COMMON
+    headers = raw(reply.headers) + common(reply.header("content-type"))
     kept, tag = None, reply.header("etag")
     if reply.lasting and asked.method == "GET" and isinstance(reply.body, bytes):
         kept = Kept(
@@ -209,25 +209,24 @@ def _next(body: Pieces) -> bytes | None:
     return next((piece for piece in body.source if piece), None)
 
 
-def has_it(given: dict[bytes, bytes], kept: Kept) -> bool:
-    """Return whether who sent the headers `given` has the kept answer already."""
-    wanted = given.get(b"if-none-match", b"")
-    since = given.get(b"if-modified-since", b"")
-    if not wanted and not since:
-        return False
+def has_it(wanted: bytes, since: bytes, kept: Kept) -> bool:
+    """Return whether who sent these conditions has the kept answer already.
+
+    `wanted` is `If-None-Match`, `since` is `If-Modified-Since`; empty if not sent.
+    """
     return conditional.unchanged(
         wanted.decode("latin-1"), since.decode("latin-1"), kept.tag, kept.modified
     )
 
 
 async def send_kept(
-    kept: Kept, fleeting: Headers, send: Send, *, whole: bool
+    kept: Kept, fleeting: RawHeaders, send: Send, *, whole: bool
 ) -> tuple[int, int]:
     """Send a kept answer, `whole` or its headers alone.
 
     Return the status and the length of the body.
     """
-    headers = [*kept.headers, *_written(fleeting)]
+    headers = kept.headers + fleeting
     await send(
         {"type": "http.response.start", "status": kept.status, "headers": headers}
     )
@@ -237,16 +236,11 @@ async def send_kept(
 
 
 async def send_known(
-    wanted: bytes, kept: Kept, fleeting: Headers, send: Send
+    wanted: bytes, kept: Kept, fleeting: RawHeaders, send: Send
 ) -> tuple[int, int]:
     """Send 304 to who has the kept answer by the tags `wanted`."""
-    headers = [*kept.headers, *_written(fleeting)]
+    headers = kept.headers + fleeting
     headers = _not_modified(headers, wanted.decode("latin-1"), kept.tag)
     await _start(send, 304, headers)
     await send({"type": "http.response.body", "body": b""})
     return 304, 0
-
-
-def _written(headers: Headers) -> RawHeaders:
-    """Return headers of our own making, which hold nothing that could split them."""
-    return [(name.lower().encode(), value.encode()) for name, value in headers]

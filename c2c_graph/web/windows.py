@@ -50,6 +50,18 @@ class Windows(Storage):
         self._counts[key] += amount
         return self._counts[key]
 
+    def use(self, key: str, amount: int) -> tuple[int, float]:
+        """Add `amount`; return what `state` says then. Nothing opens no window."""
+        now = self._clock()
+        end = self._ends.get(key, now)
+        if end <= now:
+            if amount <= 0:
+                return 0, self._seconds
+            self._open(key, now)
+            end = self._ends[key]
+        count = self._counts[key] = self._counts[key] + amount
+        return count, end - now
+
     def get(self, key: str) -> int:
         """Return the sum of the window, 0 where none is open."""
         return self._counts[key] if self._ends.get(key, 0.0) > self._clock() else 0

@@ -72,11 +72,18 @@ def test_embedded_json_ld_is_whole_and_cannot_end_its_element(get):
     assert "</script><script>alert(2)" in json.dumps(json.loads(text))
 
 
+@pytest.mark.parametrize("accept", ["text/html", "application/rdf+xml", "text/turtle"])
 @pytest.mark.parametrize("path", [HOSTILE, "/", "/sparql", "/nowhere", "/ready"])
-def test_every_answer_carries_the_safety_headers(get, path):
-    headers = get(path).headers
+def test_every_answer_says_what_it_is_and_that_any_site_may_read_it(get, path, accept):
+    headers = get(path, accept).headers
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Access-Control-Allow-Origin"] == "*"
+
+
+@pytest.mark.parametrize("accept", ["text/html", "application/rdf+xml"])
+@pytest.mark.parametrize("path", [HOSTILE, "/limits", "/static/icon.svg", "/ns"])
+def test_nothing_runs_in_what_a_browser_opens(get, path, accept):
+    headers = get(path, accept).headers
     assert "default-src 'none'" in headers["Content-Security-Policy"]
     assert "script-src" not in headers["Content-Security-Policy"]
-    assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Referrer-Policy"] == "strict-origin-when-cross-origin"
-    assert headers["Access-Control-Allow-Origin"] == "*"
