@@ -7,6 +7,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 ARGS ?=
+# processes that run the quick tests
+JOBS ?= $(shell n=$$(nproc); echo $$((n < 4 ? n : 4)))
 
 .DEFAULT_GOAL := help
 .PHONY: help serve test test-all lint check format benchmark wheel clean
@@ -18,7 +20,7 @@ serve: $(VENV)/.runtime  ## Build a release from the repository's Turtle and ser
 	@exec $(BIN)/c2c serve $(ARGS)
 
 test: $(VENV)/.dev lint check  ## Lint, types, data checks and the quick tests (under 5 minutes on two cores)
-	$(BIN)/python -m pytest -q -m "not long" $(ARGS)
+	$(BIN)/python -m pytest -q -m "not long" -n $(JOBS) --dist loadfile $(ARGS)
 
 test-all: $(VENV)/.dev  ## The long tests: full suites, many rounds, the wheel outside the checkout
 	$(BIN)/python -m pytest -q -m long $(ARGS)
