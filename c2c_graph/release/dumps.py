@@ -86,6 +86,11 @@ def find(home: Path, number: int, name: str) -> DumpFile | None:
     return next((file for file in dumps_of(home, number) if file.name == name), None)
 
 
+def look_again() -> None:
+    """Forget which N-Quads are there: one that was is there no more."""
+    _kept.cache_clear()
+
+
 def paths_of(home: Path, number: int, file: DumpFile) -> tuple[Path, ...]:
     """Return the files on the disk that make `file`, in this order."""
     if file.media_type != NQUADS:
@@ -209,6 +214,8 @@ def _size(path: Path) -> int | None:
 
 
 def _twins(home: Path, number: int) -> tuple[DumpFile, ...]:
+    if not (home / FOLDER / TWINS).is_dir():  # a cache, which anybody may remove
+        return ()
     try:
         return _kept(home, number, ZSTD)
     except errors.NoRelease:

@@ -80,7 +80,13 @@ class Dumps:
             return file
         if name.endswith(SUM):
             return self._sum(number, file)
-        return self._file(asked, number, file)
+        try:
+            return self._file(asked, number, file)
+        except errors.NoRelease:
+            dumps.look_again()
+            if isinstance(file := self._find(number, name), Reply):
+                return file
+            raise
 
     def _current(self, name: str) -> Reply:
         path = addresses.encoded(f"releases/{current_number(self._home)}/{name}")

@@ -290,3 +290,14 @@ def test_a_past_release_stays_and_what_was_dropped_is_made_again(copied, files):
     assert int(waits[0].headers["Retry-After"]) >= 1
     assert waits[0].headers["Cache-Control"] == "no-store"
     assert 0 <= waits[0].json["done"] <= 1
+
+
+@pytest.mark.parametrize("lost", ["zstd", "zstd/*"])
+def test_n_quads_that_are_lost_while_a_server_runs_come_again(copied, files, lost):
+    client, name = client_of(copied), "city2city.nq.zst"
+    assert asked_until_there(client, f"/releases/1/{name}")[0].status_code == 200
+    for path in (copied.home / "dumps").glob(lost):
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
+    again, waits = asked_until_there(client, f"/releases/1/{name}")
+    assert waits
+    assert hashlib.sha256(again.data).hexdigest() == files[name].sha256
