@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from dataclasses import field
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -32,6 +33,9 @@ from c2c_graph.web.view import Releases
 CURRENT: Final = "site"
 _SITE: Final = "site-"
 _MAKING: Final = ".making-"
+_CONFIGURATION: Final = ("city2city.conf", "nginx.conf")
+# of a configuration that a killed export was writing
+_HALF: Final = tuple(f".{name}." for name in _CONFIGURATION)
 # a thing that was merged with another leads there for ever
 _FOR_EVER: Final = (301, 308)
 _TOLD_EVERY: Final = 1_000
@@ -138,6 +142,8 @@ def _alone(folder: Path) -> Iterator[None]:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         for left in folder.glob(f"{_MAKING}*"):
             shutil.rmtree(left)
+        for left in chain.from_iterable(folder.glob(f"{half}*") for half in _HALF):
+            left.unlink()
         yield
     except BlockingIOError:
         raise errors.Locked(f"{folder}: another export writes there") from None
@@ -168,8 +174,9 @@ def _publish(folder: Path, made: Path, site: Site) -> None:
 def _require_ours(folder: Path) -> None:
     """Raise `errors.BadRequest` where `folder` holds what no export has written."""
     for path in folder.iterdir():
-        ours = path.name in ("city2city.conf", "nginx.conf", "run", CURRENT)
-        if not ours and not path.name.startswith((_SITE, _MAKING, f".{CURRENT}")):
+        ours = path.name in (*_CONFIGURATION, "run", CURRENT)
+        begun = (_SITE, _MAKING, f".{CURRENT}", *_HALF)
+        if not ours and not path.name.startswith(begun):
             raise errors.BadRequest(
                 f"{folder}: holds {path.name}, which no export has written; "
                 "name a folder that is empty or new"

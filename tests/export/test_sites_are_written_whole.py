@@ -95,7 +95,8 @@ def test_a_folder_with_something_else_in_it_is_left_alone(settings, tmp_path):
 def test_an_export_that_is_killed_leaves_the_site_as_it_was(settings, folder, after):
     before = files(folder)
     process = subprocess.Popen(
-        [sys.executable, "-P", "-m", "c2c_graph", "export", str(folder)],
+        [sys.executable, "-P", "-m", "c2c_graph", "export", f"--address={ADDRESS}"]
+        + [str(folder)],
         env=os.environ | settings.to_environment(),
         start_new_session=True,
         stderr=subprocess.DEVNULL,
@@ -107,3 +108,10 @@ def test_an_export_that_is_killed_leaves_the_site_as_it_was(settings, folder, af
     assert files(folder) == before
     export_to(settings, folder)
     assert not list(folder.glob(".making-*"))
+
+
+def test_half_a_configuration_of_a_killed_export_is_cleared(settings, folder):
+    half = folder / ".city2city.conf.x1y2z3"
+    half.write_text("server {")
+    export_to(settings, folder)
+    assert not half.exists()
