@@ -20,6 +20,7 @@ from tests.web.conftest import released
 
 NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
 ADDRESS = "http://data.example.org"
+EXPORT = (sys.executable, "-P", "-m", "c2c_graph", "export", "--address", ADDRESS)
 
 
 @pytest.fixture(scope="module")
@@ -95,8 +96,7 @@ def test_a_folder_with_something_else_in_it_is_left_alone(settings, tmp_path):
 def test_an_export_that_is_killed_leaves_the_site_as_it_was(settings, folder, after):
     before = files(folder)
     process = subprocess.Popen(
-        [sys.executable, "-P", "-m", "c2c_graph", "export", f"--address={ADDRESS}"]
-        + [str(folder)],
+        [*EXPORT, str(folder)],
         env=os.environ | settings.to_environment(),
         start_new_session=True,
         stderr=subprocess.DEVNULL,
