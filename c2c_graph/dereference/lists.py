@@ -13,6 +13,7 @@ import tempfile
 from pathlib import Path
 from typing import Final
 
+from c2c_graph import errors
 from c2c_graph.dereference.facts import Facts
 from c2c_graph.dereference.index import Index
 from c2c_graph.dereference.listing import write_index
@@ -32,18 +33,28 @@ _MAKE: Final = (sys.executable, "-P", "-m", "c2c_graph.dereference.lists")
 def kept_index(home: Path, release: Release) -> Index:
     """Return the lists of `release`, made first where nobody has made them yet.
 
-    Raise `subprocess.CalledProcessError` where they cannot be made.
+    Raise `errors.DumpFailed` where they cannot be made.
     """
     content = release.manifest.dataset_hash.rpartition(":")[2][:12]
     path = home / FOLDER / f"{release.number:04d}-{content}-{EDITION}.sqlite"
     if not path.exists():
-        path.parent.mkdir(exist_ok=True)
-        with (path.parent / ".lock").open("wb") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)  # one makes them, the others wait
-            if not path.exists():
-                arguments = (str(home), str(release.number), str(path))
-                subprocess.run([*_MAKE, *arguments], check=True)
+        try:
+            _have_made(home, release.number, path)
+        except (OSError, subprocess.CalledProcessError) as error:
+            raise errors.DumpFailed(
+                f"the lists of release {release.number} could not be made: see that "
+                f"C2C_HOME/{FOLDER} can be written and has room; the log tells more"
+            ) from error
     return Index(path)
+
+
+def _have_made(home: Path, number: int, path: Path) -> None:
+    path.parent.mkdir(exist_ok=True)
+    with (path.parent / ".lock").open("wb") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # one makes them, the others wait
+        if not path.exists():
+            arguments = (str(home), str(number), str(path))
+            subprocess.run([*_MAKE, *arguments], check=True)
 
 
 def main() -> None:

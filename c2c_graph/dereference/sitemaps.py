@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from c2c_graph import errors
 from c2c_graph import namespaces
 from c2c_graph.release.history import History
 from c2c_graph.release.history import open_history
@@ -68,13 +69,14 @@ def kept_sitemaps(home: Path, history: History, seconds: float) -> Sitemaps | No
     """Return the parts of the newest release of `home` that `history` tells of.
 
     Where nobody has made them yet, that is begun and waited for at most `seconds`;
-    then None is returned. Raise `OSError` where no process can be started.
+    then None is returned. Raise `errors.DumpFailed` where they cannot be made.
     """
     folder = _folder(home, history)
     limit = time.monotonic() + seconds
-    if not folder.is_dir():
-        _begin(home, history.number, folder)
+    process = None if folder.is_dir() else _begun(home, history.number, folder)
     while not folder.is_dir():
+        if process is not None and process.poll():
+            raise _failed(history.number)
         if time.monotonic() > limit:
             return None
         time.sleep(_PAUSE)
@@ -92,7 +94,22 @@ def _part(folder: Path, number: int) -> Path:
     return folder / f"{number}.txt.gz"
 
 
-def _begin(home: Path, number: int, folder: Path) -> None:
+def _failed(number: int) -> errors.DumpFailed:
+    return errors.DumpFailed(
+        f"the sitemaps of release {number} could not be made: see that "
+        f"C2C_HOME/{FOLDER} can be written and has room; the log tells more"
+    )
+
+
+def _begun(home: Path, number: int, folder: Path) -> subprocess.Popen[bytes] | None:
+    """Return the process that makes `folder`, started unless one is at work."""
+    try:
+        return _begin(home, number, folder)
+    except OSError as error:
+        raise _failed(number) from error
+
+
+def _begin(home: Path, number: int, folder: Path) -> subprocess.Popen[bytes] | None:
     """Start a process that makes `folder`, unless one is at work.
 
     It inherits the lock, which the kernel frees however it ends.
@@ -102,7 +119,7 @@ def _begin(home: Path, number: int, folder: Path) -> None:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
-            return
+            return None
         process = subprocess.Popen(
             [*_MAKE, str(home), str(number), str(folder)],
             pass_fds=[lock.fileno()],
@@ -112,6 +129,7 @@ def _begin(home: Path, number: int, folder: Path) -> None:
         )
     # nobody waits for the process, but the kernel wants to be asked how it ended
     threading.Thread(target=process.wait, daemon=True).start()
+    return process
 
 
 def write_parts(history: History, folder: Path, most: int = MOST) -> None:

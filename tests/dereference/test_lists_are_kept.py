@@ -1,6 +1,5 @@
 """The lists of a release are made once, by a process of its own, and found again."""
 
-import subprocess
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -8,6 +7,7 @@ from pyoxigraph import NamedNode
 from pyoxigraph import RdfFormat
 from pyoxigraph import Store
 
+from c2c_graph import errors
 from c2c_graph.dereference.facts import Facts
 from c2c_graph.dereference.index import Index
 from c2c_graph.dereference.listing import write_index
@@ -51,7 +51,7 @@ def test_they_are_made_once(home):
 def test_what_cannot_be_made_leaves_nothing(home):
     release = open_release(home)
     (release.folder / "store" / "CURRENT").unlink()
-    with pytest.raises(subprocess.CalledProcessError):
+    with pytest.raises(errors.DumpFailed, match="lists"):
         kept_index(home, release)
     assert [file.name for file in (home / "lists").iterdir()] == [".lock"]
 

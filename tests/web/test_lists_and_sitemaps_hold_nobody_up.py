@@ -62,3 +62,15 @@ def test_pages_are_answered_meanwhile(settings, monkeypatch, folder, path):
             assert asking
         wait(asking)
     assert client.get(path).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("folder", "path"), [("lists", "/search?q=a"), ("sitemaps", "/sitemap-1.xml")]
+)
+def test_what_cannot_be_made_is_told(tmp_path, folder, path):
+    past = Past(tmp_path)
+    past.release()
+    (past.settings.home / folder).write_text("no folder, as on a disk that is full")
+    answer = client_of(past.settings).get(path)
+    assert answer.status_code == 503
+    assert f"C2C_HOME/{folder}" in answer.json["detail"]
