@@ -46,7 +46,12 @@ def difference(home: Path, old: int, new: int, patience: float) -> Difference:
     _require(home, old, new)
     limit = time.monotonic() + patience
     while (found := kept_difference(home, old, new)) is None:
-        _begin(home, old, new)
+        try:
+            _begin(home, old, new)
+        except OSError as error:
+            raise errors.NoRelease(
+                f"the difference from release {old} to {new} cannot be made: {error}"
+            ) from error
         if time.monotonic() >= limit:
             raise errors.ServerBusy(
                 f"the difference from release {old} to {new} is being made; ask again"

@@ -54,13 +54,19 @@ def memento(asked: Asked, view: View, number: int, path: str) -> Reply:
     """Return the document at the decoded `path` as it was in release `number`.
 
     A release that did not change it sends on to the one that did. Raise
-    `errors.NotThen` where the thing was not described then, `errors.UnknownIri`,
-    `errors.UnknownRelease` and `errors.NotAcceptable`.
+    `errors.NotThen` where the thing was not described then, `errors.NoRelease` where
+    that is not known, `errors.UnknownIri`, `errors.UnknownRelease` and
+    `errors.NotAcceptable`.
     """
     made = view.history.created(number)
     iri, states = described(view, path)
     place = place_of(asked, path)
     state = state_at(states, number)
+    if state is None and not view.history.is_known_since(number):
+        raise errors.NoRelease(
+            f"what changed since release {number} is not known: see that C2C_HOME can "
+            "be written, and that the folders of all releases are there"
+        )
     if state is None or not state.exists:
         raise errors.NotThen(
             f"<{iri}> was not described in release {number}; "

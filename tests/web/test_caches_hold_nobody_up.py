@@ -1,4 +1,4 @@
-"""While lists or sitemaps of a release are made few wait, and others are answered."""
+"""Caches that are being made, or cannot be, hold nobody up and are told of."""
 
 import fcntl
 from concurrent.futures import FIRST_COMPLETED
@@ -8,10 +8,12 @@ from contextlib import contextmanager
 
 import pytest
 
+from c2c_graph.release import pointer
 from c2c_graph.web import crawling
 from c2c_graph.web.context import WAITING
 from c2c_graph.web.making import THREADS
 from tests.web.conftest import client_of
+from tests.web.past_releases import NEW
 from tests.web.past_releases import Past
 
 
@@ -74,3 +76,18 @@ def test_what_cannot_be_made_is_told(tmp_path, folder, path):
     answer = client_of(past.settings).get(path)
     assert answer.status_code == 503
     assert f"C2C_HOME/{folder}" in answer.json["detail"]
+
+
+def test_what_cannot_be_known_without_caches_is_not_denied(tmp_path):
+    past = Past(tmp_path)
+    past.release()
+    past.write("data/new.ttl", NEW)
+    past.release()
+    for name in ("differences", "history.sqlite"):
+        pointer.remove(past.settings.home / name)
+    (past.settings.home / "differences").write_text("no folder")
+    (past.settings.home / "history.sqlite").mkdir()
+    client = client_of(past.settings)
+    assert client.get("/doc/city/xa-alpha.ttl").status_code == 200
+    for path in ("/releases/2/diff", "/releases/1/doc/city/xa-alpha.ttl"):
+        assert client.get(path).status_code == 503
