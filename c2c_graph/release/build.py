@@ -15,6 +15,7 @@ from c2c_graph.release.afresh import Progress
 from c2c_graph.release.building import Builder
 from c2c_graph.release.building import sweep
 from c2c_graph.release.chronicle import bring_up
+from c2c_graph.release.dumps import dumps_of
 from c2c_graph.release.keeping import drop_old_stores
 from c2c_graph.release.manifest import RECIPE
 from c2c_graph.release.manifest import GraphEntry
@@ -77,6 +78,8 @@ def make_release(
         # the release stands without the index; who reads the history next writes it
         with contextlib.suppress(OSError, sqlite3.Error):
             bring_up(settings.home)
+        if outcome.created:  # whoever lists its files need not read them
+            dumps_of(settings.home, outcome.number)
         drop_old_stores(settings.home, settings.kept_stores, settings.remade_stores)
         return outcome
 

@@ -152,6 +152,8 @@ def _make(settings: Settings, number: int, report: Callable[[float], None]) -> N
         pointer.remove(left)  # by one that was killed
     try:
         _Run(settings, number, aside, report).run()
+        dumps.look_again()
+        dumps.dumps_of(home, number)  # notes the sums of what is packed with zstd
         drop_old_dumps(home, settings.kept_dumps, settings.remade_stores)
     except dump_writing.UNREADABLE as error:
         raise errors.NoRelease(

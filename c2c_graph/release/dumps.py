@@ -7,13 +7,12 @@ dataset needs no file of its own. All others are made after publication and lie 
 
 dumps/zstd/<hash>.nq.zst   the graphs of all releases once more, packed with zstd
 dumps/0001.json            what was made of a release, kept also when the files go
+dumps/sums/0001-gzip.json  length and hash of each file of N-Quads, which cost a look
 dumps/0001/                its files, there for the newest releases and for those asked
 """
 
 import dataclasses
-import hashlib
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.util import find_spec
@@ -29,6 +28,7 @@ from c2c_graph.release.dump_packing import PACKINGS
 from c2c_graph.release.dump_packing import ZSTD
 from c2c_graph.release.dump_packing import Packing
 from c2c_graph.release.dump_packing import Written
+from c2c_graph.release.dump_sums import sums_of
 from c2c_graph.release.manifest import GraphEntry
 from c2c_graph.release.manifest import Manifest
 from c2c_graph.release.objects import Objects
@@ -41,11 +41,11 @@ STEM: Final = "city2city"
 # sorted lines, with Skolem IRIs for blank nodes
 ASSERTED: Final = "city2city-asserted.nt"
 TWINS: Final = "zstd"
+_SUMS: Final = "sums"
 # a suffix of ours alone: pyoxigraph neither reads nor writes it
 JELLY: Final = "jelly"
 _JELLY_TYPE: Final = "application/x-jelly-rdf"
 _GRAPHS: Final = "graphs/"
-_READ: Final = 2**20
 
 
 @dataclass(frozen=True)
@@ -225,32 +225,18 @@ def _twins(home: Path, number: int) -> tuple[DumpFile, ...]:
 @lru_cache(16)
 def _kept(home: Path, number: int, packing: Packing) -> tuple[DumpFile, ...]:
     """Return the N-Quads packed with `packing`: of all graphs, and of each."""
-    digest, size, files = hashlib.sha256(), 0, []
-    for entry in manifest_of(home, number).graphs:
-        own, length = hashlib.sha256(), 0
-        for piece in _pieces(_path(home, entry, packing)):
-            digest.update(piece)
-            own.update(piece)
-            length += len(piece)
-        size += length
-        name, sha256 = name_for(entry, packing), own.hexdigest()
-        files.append(
-            DumpFile(
-                name, NQUADS, packing.name, entry.iri, length, sha256, entry.object
-            )
+    entries = manifest_of(home, number).graphs
+    paths = tuple(_path(home, entry, packing) for entry in entries)
+    note = home / FOLDER / _SUMS / f"{number:04d}-{packing.name}.json"
+    (whole, *sums), packed = sums_of(paths, note), packing.name
+    graphs = (
+        DumpFile(
+            name_for(graph, packing), NQUADS, packed, graph.iri, *sum, graph.object
         )
-    name, sha256 = name_for(None, packing), digest.hexdigest()
-    return (DumpFile(name, NQUADS, packing.name, None, size, sha256, ""), *files)
-
-
-def _pieces(path: Path) -> Iterator[bytes]:
-    try:
-        with path.open("rb") as file:
-            yield from iter(lambda: file.read(_READ), b"")
-    except OSError as error:
-        raise errors.NoRelease(
-            f"a graph of the release cannot be read: {error}"
-        ) from error
+        for graph, sum in zip(entries, sums, strict=True)
+    )
+    name = name_for(None, packing)
+    return (DumpFile(name, NQUADS, packed, None, *whole, ""), *graphs)
 
 
 def _path(home: Path, entry: GraphEntry, packing: Packing) -> Path:

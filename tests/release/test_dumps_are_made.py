@@ -99,7 +99,7 @@ def test_who_asks_first_has_them_made_by_a_process_of_its_own(published):
     until_made(published)
     assert len(names(published)) == 12
     left = {path.name for path in (published.home / "dumps").iterdir()}
-    assert left == {".lock", "0001", "0001.json", "progress.json", "zstd"}
+    assert left == {".lock", "0001", "0001.json", "progress.json", "sums", "zstd"}
 
 
 def test_of_a_release_that_is_not_there_nothing_is_made(published):
