@@ -230,10 +230,8 @@ def _kept(home: Path, number: int, packing: Packing) -> tuple[DumpFile, ...]:
     note = home / FOLDER / _SUMS / f"{number:04d}-{packing.name}.json"
     (whole, *sums), packed = sums_of(paths, note), packing.name
     graphs = (
-        DumpFile(
-            name_for(graph, packing), NQUADS, packed, graph.iri, *sum, graph.object
-        )
-        for graph, sum in zip(entries, sums, strict=True)
+        DumpFile(name_for(e, packing), NQUADS, packed, e.iri, *sum, e.object)
+        for e, sum in zip(entries, sums, strict=True)
     )
     name = name_for(None, packing)
     return (DumpFile(name, NQUADS, packed, None, *whole, ""), *graphs)

@@ -6,6 +6,8 @@ from urllib.parse import quote
 from urllib.parse import unquote
 from urllib.parse import urlencode
 
+from werkzeug.routing import BaseConverter
+
 from c2c_graph import namespaces
 
 # sub-delims and the rest that RFC 3986 §3.3 allows in a path
@@ -15,6 +17,16 @@ _SAFE: Final = "/-._~!$&'()*+,;=:@"
 # what is the same encoded and not, as nearly all paths are
 _PLAIN: Final = re.compile(r"[A-Za-z0-9/._~-]*")
 _NOT_IN_IRI: Final = '<>"{}|\\^`%\x7f'
+
+
+class Number(BaseConverter):
+    """A number from 1 on in one spelling: addresses would have no end of others."""
+
+    regex = "[1-9][0-9]{0,8}"
+
+    def to_python(self, value: str) -> int:
+        """Return the number that `value` spells."""
+        return int(value)
 
 
 def document_path(iri: str) -> str:

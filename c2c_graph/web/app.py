@@ -10,6 +10,7 @@ from flask import request
 from c2c_graph.query.engine import Engine
 from c2c_graph.settings import Settings
 from c2c_graph.web import about
+from c2c_graph.web import addresses
 from c2c_graph.web import atom
 from c2c_graph.web import browse
 from c2c_graph.web import catalog
@@ -88,6 +89,7 @@ def _configure(app: Flask, settings: Settings) -> None:
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = 3_600
     # no redirect that repeats what the asker sent: //host/ must not lead away
     app.url_map.merge_slashes = False
+    app.url_map.converters["number"] = addresses.Number
     app.url_map.strict_slashes = False
     app.context_processor(lambda: {"view": g.get("view")})
     templating.prepare(app.jinja_env)

@@ -82,7 +82,7 @@ def pages() -> Response:
     return _answer("urlset", "url", [*((path, created) for path in _NEW), *lasting])
 
 
-@bp.get("/sitemap-<int:number>.xml")
+@bp.get("/sitemap-<number:number>.xml")
 def part(number: int) -> Response:
     """Answer one sitemap of documents."""
     found = _sitemaps()

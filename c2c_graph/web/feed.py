@@ -78,8 +78,8 @@ def root(suffix: str = "") -> Response:
     )
 
 
-@bp.get("/feed/index/<int:number>")
-@bp.get(f"/feed/index/<int:number>.{_SUFFIX}")
+@bp.get("/feed/index/<number:number>")
+@bp.get(f"/feed/index/<number:number>.{_SUFFIX}")
 def block(number: int, suffix: str = "") -> Response:
     """Answer the relations to the pages of a block."""
     found = view().feed.block(number)
@@ -93,8 +93,8 @@ def block(number: int, suffix: str = "") -> Response:
     )
 
 
-@bp.get("/feed/<int:release>/<int:number>")
-@bp.get(f"/feed/<int:release>/<int:number>.{_OF_PAGES}")
+@bp.get("/feed/<number:release>/<number:number>")
+@bp.get(f"/feed/<number:release>/<number:number>.{_OF_PAGES}")
 def page(release: int, number: int, suffix: str = "") -> Response:
     """Answer the members of a page."""
     edition = view().feed.edition(release)

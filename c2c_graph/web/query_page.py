@@ -39,8 +39,8 @@ LIMIT 20
 
 @bp.get("/sparql")
 @bp.post("/sparql")
-@bp.get("/releases/<int:number>/sparql")
-@bp.post("/releases/<int:number>/sparql")
+@bp.get("/releases/<number:number>/sparql")
+@bp.post("/releases/<number:number>/sparql")
 def page(number: int | None = None) -> Response:
     """Answer the form, with what the front found for the query in it.
 

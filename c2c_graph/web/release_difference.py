@@ -66,8 +66,8 @@ def newest(word: str, suffix: str = "", which: str = "") -> BaseResponse:
     return found
 
 
-@bp.get("/releases/<int:number>/diff")
-@bp.get(f"/releases/<int:number>/diff.{_SUFFIX}")
+@bp.get("/releases/<number:number>/diff")
+@bp.get(f"/releases/<number:number>/diff.{_SUFFIX}")
 def diff(number: int, suffix: str = "") -> Response:
     """Answer how another release became release `number`: `from`, or the last one."""
     found = _difference(number)
@@ -90,14 +90,14 @@ def diff(number: int, suffix: str = "") -> Response:
     return response
 
 
-@bp.get(f"/releases/<int:number>/{_WHICH}.nq")
+@bp.get(f"/releases/<number:number>/{_WHICH}.nq")
 def quads(number: int, which: str) -> Response:
     """Answer the quads that came, or left, as N-Quads."""
     found = _difference(number)
     return _lasting(found, which, lambda: unpacked(_files(found, which)), NQUADS)
 
 
-@bp.get(f"/releases/<int:number>/{_WHICH}.nq.gz")
+@bp.get(f"/releases/<number:number>/{_WHICH}.nq.gz")
 def packed(number: int, which: str) -> Response:
     """Answer the same as a file compressed with gzip: read from the disk as it is."""
     found = _difference(number)

@@ -87,8 +87,8 @@ def newest(word: str, suffix: str = "") -> BaseResponse:
     return found
 
 
-@bp.get("/releases/<int:number>")
-@bp.get(f"/releases/<int:number>.{_SUFFIX}")
+@bp.get("/releases/<number:number>")
+@bp.get(f"/releases/<number:number>.{_SUFFIX}")
 def release(number: int, suffix: str = "") -> Response:
     """Answer one release: its size, what it changed, its dumps and its endpoint."""
     setattr(g, RELEASE_READ, release_links.require(number))

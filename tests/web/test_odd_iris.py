@@ -140,3 +140,16 @@ def test_every_spelling_of_one_iri_leads_to_one_document(client, spelling):
 )
 def test_what_is_another_iri_is_not_found(client, other):
     assert ask(client, f"/id/city/{other}")[0] == 404
+
+
+NUMBERED = ["/releases/{}", "/releases/{}.json", "/releases/{}/diff", "/feed/{}/1"]
+NUMBERED += ["/feed/1/{}", "/feed/index/{}", "/releases/{}/city2city.nq.gz"]
+NUMBERED += ["/releases/{}/sparql", "/releases/{}/doc/city/xa-alpha", "/sitemap-{}.xml"]
+
+
+@pytest.mark.parametrize("address", NUMBERED)
+def test_a_number_has_one_spelling(client, address):
+    accept = {"Accept": "application/trig, */*;q=0.1"}
+    assert client.get(address.format("1"), headers=accept).status_code == 200
+    for odd in ("01", "%D9%A1", "1.0", "+1", "-1", "0", "1" * 30):
+        assert client.get(address.format(odd), headers=accept).status_code == 404, odd
