@@ -20,9 +20,9 @@ _NOT_IN_IRI: Final = '<>"{}|\\^`%\x7f'
 
 
 class Number(BaseConverter):
-    """A number from 1 on in one spelling: addresses would have no end of others."""
+    """A number in one spelling: an address would have no end of others."""
 
-    regex = "[1-9][0-9]{0,8}"
+    regex = "(?:0|[1-9][0-9]{0,18})"
 
     def to_python(self, value: str) -> int:
         """Return the number that `value` spells."""

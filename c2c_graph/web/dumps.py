@@ -37,7 +37,7 @@ SUM: Final = ".sha256"
 # a release never changes
 FOR_EVER: Final = "public, max-age=31536000, immutable"
 _ADDRESS: Final = re.compile(
-    r"/releases/([1-9][0-9]{0,8}|current)/((?:city2city|graphs/).+)"
+    r"/releases/(0|[1-9][0-9]{0,18}|current)/((?:city2city|graphs/).+)"
 )
 _TYPES: Final = {packing.name: packing.media_type for packing in PACKINGS}
 # when to ask again, at the least and at the most

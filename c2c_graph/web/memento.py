@@ -37,7 +37,7 @@ ACCEPT_DATETIME: Final = "accept-datetime"
 # requests for the past that one worker works on at once
 AT_ONCE: Final = 2
 _LEADING: Final = {"/id/": namespaces.THINGS, "/def/": namespaces.DEFINITIONS}
-_MEMENTO: Final = re.compile(r"/releases/([1-9][0-9]{0,8})/(doc/.+/.+)", re.DOTALL)
+_MEMENTO: Final = re.compile(r"/releases/(0|[1-9][0-9]{0,18})/(doc/.+/.+)", re.DOTALL)
 # RFC 7089 §2.1.1: the date of RFC 1123, in GMT
 _DATE: Final = re.compile(
     r"(Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT",

@@ -45,7 +45,7 @@ CANCEL_SECONDS: Final = 1.0
 _LONGEST_ID: Final = 64
 WRITE_OUT: Final = "write-out"
 WRITE_OUT_SECONDS: Final = 0.2
-_PAST = re.compile(r"/releases/([1-9][0-9]*)/sparql")
+_PAST = re.compile(r"/releases/(0|[1-9][0-9]*)/sparql")
 # a longer number is no release's
 _LONGEST_NUMBER: Final = 20
 
