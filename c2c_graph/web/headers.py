@@ -44,13 +44,13 @@ _INERT: Final = (
 )
 COMMON: Final = [
     (b"x-content-type-options", b"nosniff"),
-    (b"cross-origin-resource-policy", b"cross-origin"),
     (b"access-control-allow-origin", b"*"),
     (b"access-control-expose-headers", ", ".join(_EXPOSED).encode()),
 ]
 # of what a browser opens as a page: HTML, XML, images
 _OPENED: Final = [
     *COMMON,
+    (b"cross-origin-resource-policy", b"cross-origin"),
     # forms and styles from here, nothing else; no scripts at all
     (
         b"content-security-policy",
