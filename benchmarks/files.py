@@ -38,6 +38,7 @@ http {{
     listen 127.0.0.1:{port};
     root {root};
     default_type text/turtle;
+    keepalive_requests 100000;
     sendfile on;
     tcp_nopush on;
     open_file_cache max=20000 inactive=60s;

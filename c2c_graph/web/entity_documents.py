@@ -5,7 +5,6 @@ HTML or RDF, by suffix or by negotiation. A client that has the current state ge
 before anything is looked up in the store.
 """
 
-import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import replace
@@ -34,8 +33,10 @@ from c2c_graph.web.past_places import Place
 from c2c_graph.web.past_places import place_of
 from c2c_graph.web.reply import Headers
 from c2c_graph.web.reply import Reply
+from c2c_graph.web.running import Running
 from c2c_graph.web.things import known_iri
 from c2c_graph.web.things import see_other
+from c2c_graph.web.turns import Turns
 from c2c_graph.web.validators import Stamp
 from c2c_graph.web.view import View
 
@@ -59,9 +60,9 @@ class Choice:
 class EntityDocuments:
     """Answers what is asked about single things."""
 
-    def __init__(self, pages: Pages) -> None:
+    def __init__(self, pages: Pages, running: Running) -> None:
         self._pages = pages
-        self._turn = asyncio.Lock()
+        self._turns = Turns(running)
 
     async def reply(self, asked: Asked, view: View) -> Reply:
         """Return the answer to `asked`, an address that `answers` names.
@@ -101,8 +102,7 @@ class EntityDocuments:
         if page is not None:
             make = partial(_paged, asked, view, iri, page, choice, stamp, headers)
             return await self._pages.in_turn(asked.client, make)
-        # one at a time: between two documents others get their turn
-        async with self._turn:
+        async with self._turns.of(asked.client):
             sourced = choice.variant in documents.SOURCED
             description = describe(view.facts, iri, sourced=sourced)
             make = partial(_made, view, description, choice, stamp, headers, place)

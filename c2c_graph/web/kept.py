@@ -70,4 +70,5 @@ class KeptAnswers:
 
 
 def _weight(key: Key, answer: Kept) -> int:
-    return len(answer.body) + sum(map(len, filter(None, key))) + OVERHEAD
+    told = sum(len(name) + len(value) for name, value in answer.headers)
+    return len(answer.body) + told + sum(map(len, filter(None, key))) + OVERHEAD

@@ -73,7 +73,7 @@ class Routes:
         self._sparql = SparqlEndpoint(parts, self._evaluator)
         self._past = PastReleases(parts.settings)
         self._saved = SavedQueries(parts, self._evaluator)
-        self._documents = EntityDocuments(parts.pages)
+        self._documents = EntityDocuments(parts.pages, parts.running)
         self._dumps = dumps.Dumps(parts.settings)
         self._mementos = memento.Mementos()
         self._neighbours: Neighbours | None = None
