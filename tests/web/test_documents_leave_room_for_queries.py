@@ -28,8 +28,11 @@ def test_documents_rest_while_queries_are_at_work(queries):
 def test_who_asks_for_many_keeps_others_waiting_for_one():
     async def crawled():
         turns, order = Turns([]), []
-        crawler = [made(turns, "crawler", order) for _ in range(20)]
-        await asyncio.gather(*crawler, made(turns, "reader", order))
+        async with turns.of("first"):
+            asked = ["crawler"] * 20 + ["reader"]
+            tasks = [asyncio.create_task(made(turns, who, order)) for who in asked]
+            await asyncio.sleep(0.01)  # until all stand in the line
+        await asyncio.gather(*tasks)
         return order, turns
 
     order, turns = asyncio.run(crawled())
