@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 ARGS ?=
-# processes that run the quick tests
+# processes that run the tests
 JOBS ?= $(shell n=$$(nproc); echo $$((n < 4 ? n : 4)))
 
 .DEFAULT_GOAL := help
@@ -23,7 +23,7 @@ test: $(VENV)/.dev lint check  ## Lint, types, data checks and the quick tests (
 	$(BIN)/python -m pytest -q -m "not long" -n $(JOBS) --dist loadfile $(ARGS)
 
 test-all: $(VENV)/.dev  ## The long tests: full suites, many rounds, the wheel outside the checkout
-	$(BIN)/python -m pytest -q -m long $(ARGS)
+	$(BIN)/python -m pytest -q -m long -n $(JOBS) --dist loadfile $(ARGS)
 
 lint: $(VENV)/.dev  ## Style (ruff) and types (mypy, strict)
 	$(BIN)/ruff check .
