@@ -33,6 +33,7 @@ from c2c_graph.release.objects import Objects
 from c2c_graph.web import conditional
 from c2c_graph.web import encoding
 from c2c_graph.web import negotiate
+from c2c_graph.web import software
 from c2c_graph.web.context import context
 from c2c_graph.web.context import view
 from c2c_graph.web.file_reply import file_reply
@@ -109,6 +110,19 @@ def _unpacked(paths: Iterable[Path]) -> Iterator[bytes]:
         with gzip.open(path) as file:
             while piece := file.read(PIECE):
                 yield piece
+
+
+def tag(entry: GraphEntry | None, suffix: str) -> str:
+    """Return the entity tag of what `whole` returns.
+
+    A graph keeps its tag through all releases that leave it as it is: its triples are
+    sent in the same order from every store, and the other formats shorten IRIs by the
+    prefixes of the release.
+    """
+    if entry is None:
+        return conditional.etag(view().token, suffix)
+    prefixes = "" if suffix in _STREAMED else view().prefixes_hash
+    return conditional.etag(entry.object, prefixes, software.version(), suffix)
 
 
 def whole(entry: GraphEntry | None, suffix: str) -> Response:

@@ -32,7 +32,7 @@ def graph() -> Response:
     suffix = contents.format_asked() or _accepted()
     if response := contents.kept(entry, suffix):
         return response
-    tag = conditional.etag(view().token, suffix)
+    tag = contents.tag(entry, suffix)
     response = conditional.not_modified(tag) or contents.whole(entry, suffix)
     conditional.stamped(response, tag)
     response.headers["Vary"] = "Accept"

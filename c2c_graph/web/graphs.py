@@ -72,11 +72,13 @@ def _answer(iri: str, suffix: str, path: str) -> Response:
     variant = variants.choose(suffix or contents.format_asked())
     if variant != "html" and (kept := contents.kept(entry, variant)):
         return variants.linked(kept, variant, addresses.encoded(path))
-    response = conditional.not_modified(variants.tag(variant))
+    is_page = variant == "html"
+    tag = variants.tag(variant) if is_page else contents.tag(entry, variant)
+    response = conditional.not_modified(tag)
     if response is None:
-        response = _page(iri) if variant == "html" else contents.whole(entry, variant)
+        response = _page(iri) if is_page else contents.whole(entry, variant)
     links = signposting.part_links(view().facts.licenses(NamedNode(iri)))
-    return variants.stamped(response, variant, addresses.encoded(path), links)
+    return variants.stamped(response, variant, addresses.encoded(path), links, tag)
 
 
 def _listing() -> Response:

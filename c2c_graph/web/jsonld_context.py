@@ -15,14 +15,14 @@ PATHS: Final = (f"/{jsonld.FILE}", f"/doc/{jsonld.FILE}")
 def reply(view: View) -> Reply:
     """Return the context of the release.
 
-    It is asked about again each time (304 while the release is the same): a context
+    It is asked about again each time (304 while it is the same): a context
     kept longer would drop, without a word, a term that has come since.
     """
+    body = view.context.document()
     headers = [
         ("Content-Type", jsonld.MEDIA_TYPE),
-        ("ETag", conditional.etag(view.token, "context")),
+        ("ETag", conditional.content_tag(body, "context")),
         ("Cache-Control", conditional.FRESHNESS),
         ("Link", '</ns>; rel="describedby"'),
     ]
-    body = view.context.document()
     return Reply(200, headers, body, "context", view.number, lasting=True)

@@ -56,11 +56,19 @@ def tag(suffix: str) -> str:
 
 
 def stamped(
-    response: Response, suffix: str, path: str, more_links: Iterable[str] = ()
+    response: Response,
+    suffix: str,
+    path: str,
+    more_links: Iterable[str] = (),
+    etag: str = "",
 ) -> Response:
-    """Return `response` as the variant with `suffix` of the document at `path`."""
+    """Return `response` as the variant with `suffix` of the document at `path`.
+
+    Its entity tag is `etag`, or that of the release.
+    """
     response.headers["Content-Location"] = f"{path}.{suffix}"
-    return conditional.stamped(response, tag(suffix), chain(links(path), more_links))
+    joined = chain(links(path), more_links)
+    return conditional.stamped(response, etag or tag(suffix), joined)
 
 
 def linked(response: Response, suffix: str, path: str) -> Response:

@@ -1,5 +1,6 @@
 """One open release as the web reads it, and the watch for the next one."""
 
+import hashlib
 import logging
 import threading
 import time
@@ -84,6 +85,12 @@ class View:
         """Return what tells this state of data and code from every other."""
         content = self.release.manifest.dataset_hash.rpartition(":")[2][:12]
         return f"{self.number}-{content}-{software.version()}"
+
+    @cached_property
+    def prefixes_hash(self) -> str:
+        """Return what tells the prefixes from others, in hexadecimal digits."""
+        told = repr(sorted(self.prefixes.items())).encode()
+        return hashlib.sha256(told).hexdigest()[:12]
 
     def words(self) -> tuple[frozenset[str], Mapping[str, str], Callable[[str], bool]]:
         """Return the terms that a query can name, prefixes, and what knows an IRI."""

@@ -97,21 +97,29 @@ def _send(found: TermsDocument, suffix: str, version: str = "") -> Response:
         raise errors.UnknownIri(f"this dataset has no document <{found.iri}>")
     address = "/" + (version or found.iri).removeprefix(namespaces.BASE)
     variant = variants.choose(suffix)
-    tag = variants.tag(variant)
+    body, tag = _written(found, address, variant)
     response = conditional.not_modified(tag)
     if response is None:
-        body = view().remember(
-            (address, tag),
-            lambda: (
-                _html(found, address) if variant == "html" else _rdf(found, variant)
-            ),
-        )
         response = Response(body, content_type=variants.content_type(variant))
     about = found.about(found.iri)
     licenses = [t.object for t in about if t.predicate == words.LICENSE]
     named = (node for node in licenses if isinstance(node, NamedNode))
     links = signposting.part_links(named)
-    return variants.stamped(response, variant, addresses.encoded(address[1:]), links)
+    path = addresses.encoded(address[1:])
+    return variants.stamped(response, variant, path, links, tag)
+
+
+def _written(found: TermsDocument, address: str, variant: str) -> tuple[bytes, str]:
+    """Return the document and its entity tag.
+
+    RDF has that of its bytes: most releases leave the vocabulary as it is. Pages tell
+    of the release.
+    """
+    tag = variants.tag(variant)
+    if variant == "html":
+        return view().remember((address, tag), lambda: _html(found, address)), tag
+    body = view().remember((address, tag), lambda: _rdf(found, variant))
+    return body, conditional.content_tag(body, variant)
 
 
 def _versions(found: TermsDocument) -> set[str]:

@@ -46,8 +46,8 @@ def settings(tmp_path_factory):
     return settings
 
 
-@pytest.fixture(scope="session")
-def engine(settings):
+def engine_of(settings):
+    """Return an engine for the releases of `settings.home`, in this process."""
     releases = {}
 
     def opened(number):
@@ -56,6 +56,11 @@ def engine(settings):
         return releases[number].store
 
     return LocalEngine(opened, settings)
+
+
+@pytest.fixture(scope="session")
+def engine(settings):
+    return engine_of(settings)
 
 
 def client_of(settings, engine=None, **more):
