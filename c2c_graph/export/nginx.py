@@ -15,6 +15,9 @@ from c2c_graph import errors
 from c2c_graph import namespaces
 from c2c_graph.export import accept
 from c2c_graph.web import headers
+from c2c_graph.web import linkset
+from c2c_graph.web import signposting
+from c2c_graph.web.linkset import Link
 from c2c_graph.web.variants import SUFFIXES
 
 # the first steps of the addresses at which documents come in variants
@@ -98,6 +101,7 @@ def _values(site: Site) -> dict[str, object]:
             f'<$c2c_stem.{suffix}>; rel="alternate"; type="{media_type}"'
             for suffix, media_type in SUFFIXES.items()
         ),
+        "home_links": ", ".join(link.value() for link in _from_home()),
         "base": namespaces.BASE.rstrip("/"),
         "negotiated": NEGOTIATED,
         "exposed": exposed,
@@ -113,6 +117,14 @@ def _values(site: Site) -> dict[str, object]:
         "untyped": [(_quoted(path), kind) for path, kind in site.untyped],
         "otherwise": "@computed" if site.upstream else "=404",
     }
+
+
+def _from_home() -> Iterator[Link]:
+    """Yield where machines go from the home page, without what has to be computed."""
+    yield from signposting.descriptions()
+    yield Link("sitemap", "/sitemap.xml", _MORE_TYPES["xml"])
+    yield Link("linkset", signposting.LINKSET, linkset.JSON)
+    yield Link("item", signposting.DATASET, SUFFIXES["html"])
 
 
 def _moved(moved: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:

@@ -28,7 +28,6 @@ _NEGOTIATED: Final = (
     "/dataset",
     "/limits",
     "/ns",
-    "/profile",
     "/profile/c2c",
     "/profile/org",
     "/profile/schema",
@@ -80,6 +79,7 @@ def wanted(view: View, inside: Inside) -> Iterator[Wanted]:
                 yield Wanted(address, f"{file_of(address)}.{suffix}", media_type)
     yield Wanted("/", "index.html")
     yield Wanted("/graph", "graph.html")
+    yield Wanted("/profile", "profile.html")
     yield from _lists(view)
 
 

@@ -27,6 +27,8 @@ _BATCH: Final = 200
 GONE: Final = 410
 # where the texts of what has been withdrawn are
 GONE_FOLDER: Final = "_gone"
+# the web server adds it
+_CHARSET: Final = "; charset=utf-8"
 _FOUND: Final = 200
 _ABSENT: Final = (404, 406)
 _LEADING_ON: Final = (301, 302, 303, 307, 308)
@@ -91,7 +93,7 @@ def write(inside: Inside, wanted: Wanted, folder: Path) -> Written:
         told = got.body[:200].decode(errors="replace")
         raise errors.ExportFailed(f"{wanted.address} was answered {got.status}: {told}")
     named = "." in wanted.file.rpartition("/")[2]
-    kind = "" if named else got.headers.get("content-type", "").partition(";")[0]
+    kind = "" if named else got.headers.get("content-type", "").removesuffix(_CHARSET)
     return Written(wanted.address, got.status, len(got.body), location, kind)
 
 

@@ -12,6 +12,8 @@ from pathlib import Path
 import httpx
 import pytest
 
+from c2c_graph.export.nginx import Site as Files
+from c2c_graph.export.nginx import configuration
 from c2c_graph.settings import Settings
 from tests.serving import NO_BUDGETS
 from tests.serving import free_port
@@ -66,15 +68,38 @@ def server(home, client):
 
 
 @pytest.fixture(scope="session")
-def static(home, client, tmp_path_factory):
+def static_folder(tmp_path_factory):
+    """The folder that `static` is written to."""
+    folder = tmp_path_factory.mktemp("site")
+    folder.chmod(0o755)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def static(home, client, static_folder):
     """What `c2c export` has written, served by nginx."""
     if NGINX is None:
         pytest.skip("there is no nginx; on Debian: apt install nginx-light")
-    folder = tmp_path_factory.mktemp("site")
-    folder.chmod(0o755)
+    folder = static_folder
     exported(home, SMALL, folder, port := free_port())
     with files_served(folder, port):
         yield Site("static", f"http://127.0.0.1:{port}", client)
+
+
+@pytest.fixture(scope="session")
+def fronted(static, static_folder, server, client, tmp_path_factory):
+    """The same files, with the server behind them for what has to be computed."""
+    folder = tmp_path_factory.mktemp("fronted")
+    folder.chmod(0o755)
+    (folder / "site").symlink_to((static_folder / "site").resolve())
+    (folder / "run").mkdir()
+    port, behind = free_port(), server.address.removeprefix("http://")
+    gone = ("/doc/city/xa-atlantis",)
+    files = configuration(Files(folder, 1, f"127.0.0.1:{port}", behind, gone=gone))
+    for name, text in files.items():
+        (folder / name).write_text(text)
+    with files_served(folder, port):
+        yield Site("fronted", f"http://127.0.0.1:{port}", client)
 
 
 @pytest.fixture(scope="session", params=["server", "static"])

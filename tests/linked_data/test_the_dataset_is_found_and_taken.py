@@ -46,6 +46,40 @@ def test_a_person_gets_pages(site, path):
     assert answer.headers["Content-Type"] == "text/html; charset=utf-8"
 
 
+@pytest.mark.parametrize("path", ["/doc", "/doc/city", "/graph", "/profile"])
+def test_what_is_for_people_alone_is_a_page_for_programs_too(site, path):
+    answer = site.get(path, "text/turtle")
+    assert answer.status_code == 200
+    assert answer.headers["Content-Type"] == "text/html; charset=utf-8"
+
+
+def test_the_home_page_leads_on_at_once(site):
+    links = site.get("/", "text/html").headers["Link"]
+    for target in ("/catalog.ttl", "/.well-known/void", "/linkset", "/sitemap.xml"):
+        assert f"<{target}>" in links
+    led = site.get("/", "text/turtle")
+    assert (led.status_code, led.headers["Location"]) == (303, "/dataset")
+
+
+@pytest.mark.parametrize("path", ["/dataset", "/catalog", "/ns", "/graph/data/places"])
+def test_what_describes_no_single_thing_does_not_say_so(site, path):
+    assert "<>" not in site.get(path, "text/turtle").headers["Link"]
+
+
+@pytest.mark.parametrize("path", ["/releases", "/releases/1"])
+def test_releases_are_json_for_who_wants_json(site, path):
+    answer = site.get(path, "application/json")
+    assert answer.headers["Content-Type"] == "application/json"
+
+
+def test_the_list_of_interfaces_says_what_it_is(site):
+    answer = site.get("/.well-known/api-catalog", "application/linkset+json")
+    assert (
+        'profile="https://www.rfc-editor.org/info/rfc9727"'
+        in answer.headers["Content-Type"]
+    )
+
+
 def test_void_is_turtle_for_who_wants_anything(site):
     answer = site.get("/.well-known/void", "*/*")
     assert answer.headers["Content-Type"].startswith("text/turtle")
