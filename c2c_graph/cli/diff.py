@@ -18,7 +18,7 @@ from c2c_graph.settings import Settings
 _PATIENCE = 3600.0
 
 
-@click.command(name="diff")
+@click.command(name="diff", short_help="Tell how one release became another.")
 @click.argument("old", metavar="FROM", type=click.IntRange(min=1))
 @click.argument("new", metavar="TO", type=click.IntRange(min=1))
 @click.option(

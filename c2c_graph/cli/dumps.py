@@ -18,7 +18,7 @@ from c2c_graph.settings import Settings
 _STEPS: Final = 1_000
 
 
-@click.command(name="dumps")
+@click.command(name="dumps", short_help="Make the dumps of a release and list them.")
 @click.argument("release", type=click.IntRange(min=1), required=False)
 @click.option(
     "--home", type=click.Path(path_type=Path), help="Folder that keeps releases."

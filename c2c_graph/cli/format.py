@@ -15,7 +15,7 @@ from c2c_graph.rdf.text import read_bytes
 from c2c_graph.settings import Settings
 
 
-@click.command(name="format")
+@click.command(name="format", short_help="Write Turtle files in canonical form.")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--check", is_flag=True, help="Change nothing; exit 1 if a file would.")
 @click.option(

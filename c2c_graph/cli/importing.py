@@ -21,7 +21,7 @@ _DAY_IN_NAME = re.compile(r"\d{4}-\d{2}-\d{2}")
 _FORMS = {".json": as_json, ".md": as_markdown}
 
 
-@click.group(name="import")
+@click.group(name="import", short_help="Import a table of another project.")
 def command() -> None:
     """Import a table of another project into the dataset's Turtle files.
 

@@ -50,7 +50,9 @@ FORMATS: Final = (TABLE, *(f.name for f in (*RESULT_FORMATS, *GRAPH_FORMATS)))
 _READABLE: Final = RESULT_FORMATS[0]
 
 
-@click.command(name="query")
+@click.command(
+    name="query", short_help="Ask a release a saved query, or one of your own."
+)
 @click.argument("query", metavar="NAME|QUERY|FILE.rq|-", required=False)
 @click.option("--format", "-f", "format_name", type=click.Choice(FORMATS))
 @click.option(

@@ -16,7 +16,7 @@ _COLUMNS = ("release", "made", "triples", "added", "removed", "hash")
 _DIGITS = 12
 
 
-@click.command(name="releases")
+@click.command(name="releases", short_help="List the releases, the newest first.")
 @click.option(
     "--home", type=click.Path(path_type=Path), help="Folder that releases are kept in."
 )

@@ -34,6 +34,7 @@ from c2c_graph.release.vanished import require_lasting
 from c2c_graph.release.vanished import vanished
 from c2c_graph.settings import Settings
 from c2c_graph.validation import checks
+from c2c_graph.validation.report import Finding
 from c2c_graph.validation.report import Severity
 from c2c_graph.validation.report import ValidationReport
 
@@ -179,12 +180,19 @@ def _check(gate: Gate, dataset: Dataset) -> None:
     if report.conforms:
         return
     found = [f for f in report.findings if f.severity is Severity.VIOLATION]
-    told = [f"{f.source}:{f.line}:{f.column}: {f.message}" for f in found[:_TOLD]]
+    told = [_told(finding) for finding in found[:_TOLD]]
     told += [f"and {len(found) - _TOLD} more"] if len(found) > _TOLD else []
     raise errors.DoesNotConform(
         "the dataset does not conform, so no release was made; `c2c check` tells "
         "all:\n" + "\n".join(told)
     )
+
+
+def _told(finding: Finding) -> str:
+    """Return what is wrong, behind its place where that is known."""
+    if not finding.source:
+        return finding.message
+    return f"{finding.source}:{finding.line}:{finding.column}: {finding.message}"
 
 
 def _silent(_: str) -> None:

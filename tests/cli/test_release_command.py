@@ -7,6 +7,9 @@ import pytest
 from c2c_graph import cli
 from c2c_graph.release import pointer
 
+VOCABULARY = (
+    "<https://w3id.org/city2city/ns> a <http://www.w3.org/2002/07/owl#Ontology> ."
+)
 PLACE = "<urn:place:1> <http://www.w3.org/2000/01/rdf-schema#label> 'Place'@en ."
 
 
@@ -54,6 +57,18 @@ def test_what_does_not_conform_ends_with_1(folders, tmp_path, capsys) -> None:
     assert cli.run(["release", *folders]) == 1
     assert "data/wrong.ttl:1:" in capsys.readouterr().err
     assert cli.run(["release", "--no-check", *folders]) == 0
+
+
+def test_what_is_wrong_in_no_file_is_told_without_a_place(folders, tmp_path, capsys):
+    dataset = tmp_path / "dataset"
+    (dataset / "ontology").mkdir()
+    (dataset / "ontology" / "ns.ttl").write_text(VOCABULARY)
+    iri = "https://w3id.org/city2city/id/city/xa-lost"
+    (dataset / "data" / "published-iris.txt").write_text(f"{iri}\n")
+    assert cli.run(["release", *folders]) == 1
+    told = capsys.readouterr().err
+    assert "xa-lost" in told
+    assert ":0:" not in told
 
 
 def test_a_file_that_does_not_parse_ends_with_2_and_its_place(
