@@ -18,6 +18,7 @@ _EXPOSED: Final = (
     "ETag",
     "Link",
     "Location",
+    "Memento-Datetime",
     "Query-Id",
     "RateLimit",
     "RateLimit-Policy",

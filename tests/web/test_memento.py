@@ -121,6 +121,9 @@ def test_a_memento_says_what_was_said_then(get, variant):
     assert answer.status_code == 200
     assert '"Alpha"' in answer.text or ">Alpha<" in answer.text
     assert answer.headers["Memento-Datetime"] == date(0)
+    # a script of another site may read it
+    exposed = answer.headers["Access-Control-Expose-Headers"].split(", ")
+    assert "Memento-Datetime" in exposed
     assert "immutable" in answer.headers["Cache-Control"]
     assert "Alfa" not in answer.text
     assert "Aleph" not in answer.text
