@@ -101,7 +101,7 @@ def _release(event: Event) -> Iterator[_Statement]:
 def _changed(release: NamedNode, which: str, number: int) -> Iterator[_Statement]:
     """Yield how many quads came or left, and the file that has them."""
     changed = NamedNode(f"{release.value}/diff#{which}")
-    title = f"triples {which}, but for those of graphs that are derived from others"
+    title = f"quads {which}; the number leaves out those of the statistics"
     yield release, words.DCTERMS + "relation", changed
     yield changed, words.RDF + "type", NamedNode(VOID + "Dataset")
     yield changed, words.DCTERMS + "title", Literal(title, language="en")
