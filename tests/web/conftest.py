@@ -28,6 +28,8 @@ from tests.web.past_releases import Past
 
 SMALL = Path(__file__).parent / "small"
 START_SECONDS = 60
+# a worker that was told to end while it began is killed so late
+STOP_SECONDS = 100
 
 
 def released(settings):
@@ -149,7 +151,7 @@ class Server:
     def stop(self):
         """Ask the server to stop and return its exit code."""
         self.process.send_signal(signal.SIGTERM)
-        return self.process.wait(timeout=30)
+        return self.process.wait(timeout=STOP_SECONDS)
 
 
 @pytest.fixture(scope="session")
