@@ -36,8 +36,18 @@ def document_of_iri(iri: str) -> str:
     return iri if iri == namespaces.DATASET else addresses.document_iri(iri)
 
 
-def rdf(view: View, facts: Facts, description: Description, variant: str) -> bytes:
-    """Return the RDF of `description`; TriG and N-Quads tell its named graphs."""
+def rdf(
+    view: View,
+    facts: Facts,
+    description: Description,
+    variant: str,
+    *,
+    alone: bool = False,
+) -> bytes:
+    """Return the RDF of `description`; TriG and N-Quads tell its named graphs.
+
+    JSON-LD names the context, or holds it where it has to stand `alone`.
+    """
     format = graph_format(variant)
     assert format is not None
     iri = str(description.node.value)
@@ -47,14 +57,23 @@ def rdf(view: View, facts: Facts, description: Description, variant: str) -> byt
         return document.write(quads, format, view.prefixes)
     triples = document.triples(facts, description, about)
     if variant == JSONLD:
-        return view.context.write(triples, jsonld.reference_from(iri))
+        return view.context.write(triples, _reference(iri, alone))
     return document.write_ordered(triples, format, view.prefixes)
 
 
 def view_rdf(
-    view: View, facts: Facts, description: Description, variant: str, profile: str
+    view: View,
+    facts: Facts,
+    description: Description,
+    variant: str,
+    profile: str,
+    *,
+    alone: bool = False,
 ) -> bytes:
-    """Return `description` as RDF in the words of `profile`, which is named in it."""
+    """Return `description` as RDF in the words of `profile`, which is named in it.
+
+    JSON-LD names the context, or holds it where it has to stand `alone`.
+    """
     iri = str(description.node.value)
     about = document_of_iri(iri)
     said = document.triples(facts, description, about)
@@ -64,10 +83,14 @@ def view_rdf(
         Triple(NamedNode(about), conforms, NamedNode(namespaces.PROFILES + profile))
     )
     if variant == JSONLD:
-        return view.context.write(told, jsonld.reference_from(iri))
+        return view.context.write(told, _reference(iri, alone))
     format = graph_format(variant)
     assert format is not None
     return document.write(told, format, view.prefixes)
+
+
+def _reference(iri: str, alone: bool) -> str:
+    return "" if alone else jsonld.reference_from(iri)
 
 
 def html(

@@ -1,7 +1,6 @@
 """Mementos: documents as they were, at addresses that never change (RFC 7089)."""
 
 import hashlib
-from functools import lru_cache
 from typing import Final
 
 from werkzeug.http import http_date
@@ -118,7 +117,7 @@ def _headers(
     token = view.stamp(state.number).token
     profile = profiles.named(choice.profile)
     told = (choice.variant, *choice.languages, profiles.tag(profile))
-    tag = conditional.etag(token, "past", _spelling(view), *told)
+    tag = conditional.etag(token, "past", _spelling(view, choice.variant), *told)
     return [
         ("Content-Type", variants.content_type(choice.variant)),
         ("Content-Location", profiles.location(address, choice.variant, profile)),
@@ -140,16 +139,15 @@ def _written(view: View, iri: str, choice: Choice, state: State, past: Past) -> 
         )
     if choice.profile != profiles.OWN.token:
         return documents.view_rdf(
-            view, facts, description, choice.variant, choice.profile
+            view, facts, description, choice.variant, choice.profile, alone=True
         )
-    return documents.rdf(view, facts, description, choice.variant)
+    # the context that is published may change, this document not
+    return documents.rdf(view, facts, description, choice.variant, alone=True)
 
 
-def _spelling(view: View) -> str:
-    """Return what tells how RDF is spelled now: prefixes, and terms of JSON-LD."""
-    return _digest(tuple(sorted(view.prefixes.items())))
-
-
-@lru_cache(4)
-def _digest(prefixes: tuple[tuple[str, str], ...]) -> str:
-    return hashlib.sha256(repr(prefixes).encode()).hexdigest()[:_DIGITS]
+def _spelling(view: View, variant: str) -> str:
+    """Return what tells how `variant` is spelled now: prefixes, or terms of JSON-LD."""
+    if variant != documents.JSONLD:
+        return view.prefixes_hash
+    context = view.remember("context", view.context.document)
+    return hashlib.sha256(context).hexdigest()[:_DIGITS]
