@@ -19,6 +19,18 @@ class Severity(StrEnum):
         return {"info": "pieces of advice"}.get(self.value, f"{self.value}s")
 
 
+class Level(StrEnum):
+    """How much of a report a profile asks to be clean."""
+
+    BASIC = "basic"
+    ESSENTIAL = "essential"
+    FULL = "full"
+
+    def asks_about(self, severity: Severity) -> bool:
+        """Return whether a finding of `severity` keeps data from this level."""
+        return list(Severity).index(severity) <= list(Level).index(self)
+
+
 LANGUAGES: Final = ("en", "fr", "es")
 _WEIGHT: Final = {severity: weight for weight, severity in enumerate(Severity)}
 
@@ -29,8 +41,11 @@ class Finding:
 
     `rule` is the IRI of a shape, or the plain id of a rule that is not SHACL.
     `source` is a file of the dataset, empty where none can be named; `line` and
-    `column` count from 1 and are 0 where the place is not known. `value` is the
-    RDF term found, in N-Triples.
+    `column` count from 1 and are 0 where the place is not known, and so does the end,
+    the column after the last character. `text` is the line itself. `value` is the
+    RDF term found, in N-Triples. `repair` is what to write instead, in Turtle, where
+    that is known, and `near` the IRI that looks most like the one found. `published`
+    tells that the focus node is not described by what was handed in.
     """
 
     severity: Severity
@@ -42,6 +57,12 @@ class Finding:
     focus: str = ""
     path: str = ""
     value: str = ""
+    end_line: int = 0
+    end_column: int = 0
+    text: str = ""
+    repair: str = ""
+    near: str = ""
+    published: bool = False
 
     def order(self) -> tuple[str, int, int, int, str, str, str, str, str]:
         """Return the key by which a report is sorted: by place, then by weight."""
@@ -60,9 +81,17 @@ class Finding:
 
 @dataclass(frozen=True)
 class ValidationReport:
-    """Every finding about a dataset, sorted and without repeats."""
+    """Every finding about a dataset, sorted and without repeats.
+
+    `against` names what it was held against; `left_out` counts the findings beyond
+    the most that are listed; `gone` are findings about what is published that it
+    would repair.
+    """
 
     findings: tuple[Finding, ...] = ()
+    against: str = ""
+    left_out: int = 0
+    gone: tuple[Finding, ...] = ()
 
     @classmethod
     def of(cls, findings: Iterable[Finding]) -> "ValidationReport":
@@ -73,6 +102,11 @@ class ValidationReport:
     def conforms(self) -> bool:
         """Return whether nothing is refused: warnings and advice do not count."""
         return self.count(Severity.VIOLATION) == 0
+
+    def conforms_to(self, level: Level) -> bool:
+        """Return whether nothing was found that `level` asks about."""
+        found = any(level.asks_about(finding.severity) for finding in self.findings)
+        return not found and not self.left_out
 
     def count(self, severity: Severity) -> int:
         """Return the number of findings of `severity`."""
