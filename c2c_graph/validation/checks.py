@@ -56,7 +56,7 @@ def check(dataset: Dataset, *, language: str = "en") -> ValidationReport:
         return ValidationReport.of(_unread(dataset))
     scope = scope_of(dataset)
     reporter = Reporter(scope, load_prefixes(dataset.folder), language)
-    return ValidationReport.of(reporter.findings(_remarks(scope, language)))
+    return ValidationReport.of(reporter.findings(remarks(scope, language)))
 
 
 def scope_of(dataset: Dataset) -> Scope:
@@ -66,7 +66,8 @@ def scope_of(dataset: Dataset) -> Scope:
     return Scope(dataset, read_dataset(settings.packaged_dataset()))
 
 
-def _remarks(scope: Scope, language: str) -> Iterator[Remark]:
+def remarks(scope: Scope, language: str) -> Iterator[Remark]:
+    """Yield what every rule has to say about `scope`, in no order."""
     # without a name of ours no rule of ours can find anything
     if scope.home or scope.published:
         for one in _CHECKS:
