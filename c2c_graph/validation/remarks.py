@@ -34,7 +34,8 @@ class Remark:
 
     With `message` the words are given; else `rule` names its row in `RULES`,
     and `details` fill it. Without `file` the statement is looked up, without
-    `place` its place.
+    `place` its place. `component` is the local name of the kind of constraint
+    that failed (SHACL §4), such as `DatatypeConstraintComponent`.
     """
 
     rule: str
@@ -46,6 +47,7 @@ class Remark:
     message: str = ""
     severity: Severity = Severity.VIOLATION
     place: Place | None = None
+    component: str = ""
 
     @classmethod
     def about(cls, rule: str, statement: Statement, **details: str | Term) -> "Remark":

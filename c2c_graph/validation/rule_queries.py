@@ -56,8 +56,10 @@ class RuleQuery:
             focus=row["this"],
             path=path if isinstance(path, NamedNode) else None,
             value=row.get("value", row["this"]),
+            details=row,
             message=filled(template, row),
             severity=self.severity,
+            component="SPARQLConstraintComponent",
         )
 
 

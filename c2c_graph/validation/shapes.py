@@ -133,7 +133,12 @@ def _remark(report: rdflib.Graph, result: rdflib.term.Node, language: str) -> Re
         value=graphs.from_rdflib(report.value(result, SH.value)),
         message=_in_language(messages, language),
         severity=graphs.severity_of(report.value(result, SH.resultSeverity)),
+        component=_component(report.value(result, SH.sourceConstraintComponent)),
     )
+
+
+def _component(node: rdflib.term.Node | None) -> str:
+    return str(node).rpartition("#")[2] if node is not None else ""
 
 
 def _in_language(messages: Iterable[rdflib.term.Node], language: str) -> str:
