@@ -84,8 +84,10 @@ class Scope:
         """Return the classes of everything that has one."""
         found: dict[str, set[str]] = {}
         for quad in self.known:
-            if quad.predicate == TYPE and isinstance(quad.subject, NamedNode):
-                found.setdefault(quad.subject.value, set()).add(text_of(quad.object))
+            named = isinstance(quad.subject, NamedNode)
+            # a class written as a text is none
+            if quad.predicate == TYPE and named and isinstance(quad.object, NamedNode):
+                found.setdefault(text_of(quad.subject), set()).add(quad.object.value)
         return found
 
     @cached_property
