@@ -108,6 +108,29 @@ class EngineUnavailable(C2CError):
     """The query engine does not answer."""
 
 
+class ValidationTimeout(C2CError):
+    """The validation reached the deadline and was ended."""
+
+
+class ValidationTooLarge(C2CError):
+    """What was to be validated, or its report, reached a limit of memory or size."""
+
+
+class ValidatorsBusy(C2CError):
+    """Every validator stayed busy for as long as the request could wait."""
+
+
+class ValidatorUnavailable(C2CError):
+    """No process that validates can be reached, or it ended before it was done."""
+
+
+class ShapesUnusable(SyntaxFault):
+    """The shapes cannot be used: they are ill-formed, refused or not supported.
+
+    A `line` of 0 means that no place can be named.
+    """
+
+
 class ServiceFailed(C2CError):
     """An endpoint that the query calls with SERVICE does not answer as it should."""
 

@@ -50,6 +50,11 @@ TABLE = (
     Setting("client_requests", 6000, "SPARQL requests of one client in a minute"),
     Setting("trusted_proxies", "", "proxies whose X-Forwarded-… counts, by spaces"),
     Setting("contact", "", "address, mailto: or https:, of who answers for the server"),
+    Setting("validators", 2, "processes that validate submissions, started on demand"),
+    Setting("validate_seconds", 30.0, "longest validation of a submission, in seconds"),
+    Setting("validate_mb", 1024, "address space of one validator, in MiB"),
+    Setting("validate_kb", 4096, "largest submission over HTTP, in KiB"),
+    Setting("validate_triples", 50_000, "most triples of a submission over HTTP"),
     Setting("cache_mb", 64, "answers that each worker keeps in memory, in MiB"),
 )
 _DEFAULTS: dict[str, Any] = {setting.name: setting.default for setting in TABLE}
@@ -83,6 +88,11 @@ class Settings:
     client_requests: int = _DEFAULTS["client_requests"]
     trusted_proxies: str = _DEFAULTS["trusted_proxies"]
     contact: str = _DEFAULTS["contact"]
+    validators: int = _DEFAULTS["validators"]
+    validate_seconds: float = _DEFAULTS["validate_seconds"]
+    validate_mb: int = _DEFAULTS["validate_mb"]
+    validate_kb: int = _DEFAULTS["validate_kb"]
+    validate_triples: int = _DEFAULTS["validate_triples"]
     cache_mb: int = _DEFAULTS["cache_mb"]
 
     @classmethod

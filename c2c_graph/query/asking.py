@@ -79,25 +79,38 @@ async def ask(
     Raise `errors.QueryBusy` where no slot took it within `wait_seconds` or too many
     wait already, and the fault that the slot reports.
     """
-    return await _ask(path, request, wait_seconds, watch.wait)
+    content, longest = wire.encoded(request), request.deadline_seconds
+    return await _exchange(path, content, longest, wait_seconds, watch.wait)
+
+
+async def exchange(
+    path: str,
+    content: bytes,
+    *,
+    deadline_seconds: float,
+    wait_seconds: float,
+    watch: Watch,
+) -> wire.Reply | wire.Death:
+    """Do what `ask` does, with the `content` of a request to another kind of slot."""
+    return await _exchange(path, content, deadline_seconds, wait_seconds, watch.wait)
 
 
 def ask_now(
     path: str, request: wire.Request, *, wait_seconds: float
 ) -> wire.Reply | wire.Death:
     """Do what `ask` does, blocking this thread."""
+    content, longest = wire.encoded(request), request.deadline_seconds
     try:
-        _ask(path, request, wait_seconds, _in_thread).send(None)
+        _exchange(path, content, longest, wait_seconds, _in_thread).send(None)
     except StopIteration as done:
         reply: wire.Reply | wire.Death = done.value
         return reply
     raise AssertionError("a wait with poll has been suspended")
 
 
-async def _ask(
-    path: str, request: wire.Request, wait_seconds: float, wait: _Wait
+async def _exchange(
+    path: str, content: bytes, longest: float, wait_seconds: float, wait: _Wait
 ) -> wire.Reply | wire.Death:
-    content = wire.encoded(request)
     with socket.socket(
         socket.AF_UNIX, socket.SOCK_STREAM | socket.SOCK_NONBLOCK
     ) as connection:
@@ -112,7 +125,7 @@ async def _ask(
         except OSError as error:
             raise _unavailable(error) from error
         try:
-            return await _reply(connection, request, wait_seconds, wait)
+            return await _reply(connection, longest, wait_seconds, wait)
         except TimeoutError as error:
             raise _unavailable(error) from error
         except OSError as error:
@@ -130,9 +143,9 @@ async def _send(
 
 
 async def _reply(
-    connection: socket.socket, request: wire.Request, wait_seconds: float, wait: _Wait
+    connection: socket.socket, deadline: float, wait_seconds: float, wait: _Wait
 ) -> wire.Reply | wire.Death:
-    handle, longest = connection.fileno(), request.deadline_seconds + _GRACE_SECONDS
+    handle, longest = connection.fileno(), deadline + _GRACE_SECONDS
     try:
         await wait(handle, False, wait_seconds)
     except TimeoutError:
