@@ -21,6 +21,7 @@ from benchmarks.profile import profile
 from benchmarks.release import Corpus
 from benchmarks.release import corpus
 from benchmarks.rounds import Length
+from benchmarks.shacl_engines import engines
 from benchmarks.starting import starting
 from benchmarks.table import Row
 
@@ -38,6 +39,7 @@ WORKLOADS: Final[dict[str, Callable[[Corpus, Length], list[Row]]]] = {
     "files": files,
     "crowd": crowd,
     "profile": profile,
+    "engines": engines,
 }
 
 
