@@ -67,6 +67,11 @@ def format_turtle(text: bytes, *, name: str, prefixes: Mapping[str, str]) -> str
     return write_turtle(document.quads, merged, header=leading_comments(text))
 
 
+def write_term(node: Term, prefixes: Mapping[str, str]) -> str:
+    """Return `node` as a Turtle text writes it where all `prefixes` are declared."""
+    return _Writer(prefixes).term(node)
+
+
 def leading_comments(text: bytes) -> str:
     """Return the comment lines at the top of the Turtle document `text`."""
     found = _HEADER.match(text.decode())

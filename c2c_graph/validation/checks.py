@@ -15,7 +15,7 @@ from c2c_graph.validation import published
 from c2c_graph.validation import queries
 from c2c_graph.validation import refused
 from c2c_graph.validation import shapes
-from c2c_graph.validation.remarks import Remark
+from c2c_graph.validation.remark import Remark
 from c2c_graph.validation.remarks import Reporter
 from c2c_graph.validation.report import Finding
 from c2c_graph.validation.report import Severity

@@ -8,7 +8,7 @@ from c2c_graph import namespaces
 from c2c_graph.rdf.dataset import SourceFile
 from c2c_graph.rdf.terms import TYPE
 from c2c_graph.rdf.terms import VOID
-from c2c_graph.validation.remarks import Remark
+from c2c_graph.validation.remark import Remark
 from c2c_graph.validation.scope import Scope
 
 _VOID_DATASET = NamedNode(VOID + "Dataset")

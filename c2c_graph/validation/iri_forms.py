@@ -9,7 +9,7 @@ from pyoxigraph import NamedNode
 from c2c_graph import namespaces
 from c2c_graph.rdf.terms import CLASSES_OF_KIND
 from c2c_graph.rdf.terms import Term
-from c2c_graph.validation.remarks import Remark
+from c2c_graph.validation.remark import Remark
 from c2c_graph.validation.scope import Scope
 from c2c_graph.validation.scope import mentions
 

@@ -8,7 +8,7 @@ from pyoxigraph import Literal
 
 from c2c_graph.rdf.literals import changed_by_store
 from c2c_graph.rdf.places import Places
-from c2c_graph.validation.remarks import Remark
+from c2c_graph.validation.remark import Remark
 from c2c_graph.validation.scope import Scope
 from c2c_graph.validation.scope import is_ours
 

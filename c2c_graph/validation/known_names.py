@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pyoxigraph import NamedNode
 
 from c2c_graph import namespaces
-from c2c_graph.validation.remarks import Remark
+from c2c_graph.validation.remark import Remark
 from c2c_graph.validation.scope import Scope
 from c2c_graph.validation.scope import Statement
 from c2c_graph.validation.scope import mentions

@@ -16,7 +16,7 @@ from c2c_graph import namespaces
 from c2c_graph.durable import write_atomically
 from c2c_graph.rdf.dataset import Dataset
 from c2c_graph.rdf.text import read_text
-from c2c_graph.validation.remarks import Remark
+from c2c_graph.validation.remark import Remark
 from c2c_graph.validation.scope import Scope
 
 REGISTER: Final = "data/published-iris.txt"

@@ -21,7 +21,7 @@ from c2c_graph import errors
 from c2c_graph.rdf.terms import Term
 from c2c_graph.rdf.text import read_text
 from c2c_graph.validation.network import dials_out
-from c2c_graph.validation.remarks import Remark
+from c2c_graph.validation.remark import Remark
 from c2c_graph.validation.report import Severity
 from c2c_graph.validation.scope import text_of
 from c2c_graph.validation.solutions import bound

@@ -7,7 +7,7 @@ from pyoxigraph import NamedNode
 
 from c2c_graph.rdf.terms import OWL
 from c2c_graph.rdf.terms import SCHEMA
-from c2c_graph.validation.remarks import Remark
+from c2c_graph.validation.remark import Remark
 from c2c_graph.validation.scope import Scope
 from c2c_graph.validation.scope import mentions
 

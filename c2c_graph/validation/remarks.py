@@ -5,57 +5,25 @@ from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
 from dataclasses import dataclass
-from dataclasses import field
 from functools import cached_property
 
 from pyoxigraph import Literal
 from pyoxigraph import NamedNode
 
 from c2c_graph.rdf.dataset import SourceFile
-from c2c_graph.rdf.places import Place
 from c2c_graph.rdf.places import Places
 from c2c_graph.rdf.prefixes import shorten
 from c2c_graph.rdf.terms import STRING
 from c2c_graph.rdf.terms import TYPE
 from c2c_graph.rdf.terms import Term
+from c2c_graph.validation.remark import Remark
 from c2c_graph.validation.report import Finding
 from c2c_graph.validation.report import Severity
 from c2c_graph.validation.rules import RULES
 from c2c_graph.validation.scope import Scope
-from c2c_graph.validation.scope import Statement
 from c2c_graph.validation.scope import text_of
 
 _IRI = re.compile(r"(?<![\w<])https?://[^\s<>\"{}|\\^`)]*[^\s<>\"{}|\\^`).,;:]")
-
-
-@dataclass(frozen=True)
-class Remark:
-    """What a check has to say about a statement, before it is put into words.
-
-    With `message` the words are given; else `rule` names its row in `RULES`,
-    and `details` fill it. Without `file` the statement is looked up, without
-    `place` its place. `component` is the local name of the kind of constraint
-    that failed (SHACL §4), such as `DatatypeConstraintComponent`.
-    """
-
-    rule: str
-    focus: Term | None = None
-    path: NamedNode | None = None
-    value: Term | None = None
-    file: SourceFile | None = None
-    details: Mapping[str, str | Term] = field(default_factory=dict)
-    message: str = ""
-    severity: Severity = Severity.VIOLATION
-    place: Place | None = None
-    component: str = ""
-
-    @classmethod
-    def about(cls, rule: str, statement: Statement, **details: str | Term) -> "Remark":
-        """Return what the row `rule` of the table has to say about `statement`."""
-        quad = statement.quad
-        return cls(
-            rule, quad.subject, quad.predicate, quad.object, statement.file, details
-        )
 
 
 @dataclass(frozen=True)

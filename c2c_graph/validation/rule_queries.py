@@ -20,7 +20,7 @@ from rdflib.term import Node as RdflibNode
 
 from c2c_graph.rdf.terms import Term
 from c2c_graph.validation.graphs import severity_of
-from c2c_graph.validation.remarks import Remark
+from c2c_graph.validation.remark import Remark
 from c2c_graph.validation.report import Severity
 from c2c_graph.validation.solutions import bound
 from c2c_graph.validation.solutions import filled

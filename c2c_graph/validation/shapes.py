@@ -18,7 +18,7 @@ from c2c_graph.rdf.dataset import SourceFile
 from c2c_graph.validation import graphs
 from c2c_graph.validation import plan
 from c2c_graph.validation.network import dials_out
-from c2c_graph.validation.remarks import Remark
+from c2c_graph.validation.remark import Remark
 from c2c_graph.validation.rule_queries import take_rule_queries
 from c2c_graph.validation.rules import RULES
 from c2c_graph.validation.rules import UNUSABLE

@@ -1,0 +1,188 @@
+"""What a shape asks of a value, read from the shapes themselves.
+
+A result of SHACL names the shape and the kind of constraint that failed, not what
+the shape would have taken. Only what can be judged by the value alone is judged.
+"""
+
+import re
+from collections.abc import Callable
+from collections.abc import Iterable
+from collections.abc import Iterator
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from pyoxigraph import BlankNode
+from pyoxigraph import Literal
+from pyoxigraph import NamedNode
+from pyoxigraph import Quad
+
+from c2c_graph.rdf.terms import FIRST
+from c2c_graph.rdf.terms import LANG_STRING
+from c2c_graph.rdf.terms import NIL
+from c2c_graph.rdf.terms import REST
+from c2c_graph.rdf.terms import SHACL
+from c2c_graph.rdf.terms import SKOS
+from c2c_graph.rdf.terms import XSD
+from c2c_graph.rdf.terms import Term
+
+_IN_SCHEME: Final = NamedNode(SKOS + "inScheme")
+_NUMBER: Final = r"[+-]?(\d+([.]\d*)?|[.]\d+)"
+_ZONE: Final = r"(Z|[+-]\d{2}:\d{2})?"
+_DAY: Final = r"-?\d{4,}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])"
+# lexical forms, XML Schema Part 2 §3; types that are not here take any text
+_FORMS: Final = {
+    XSD + "gYear": rf"-?\d{{4,}}{_ZONE}",
+    XSD + "gYearMonth": rf"-?\d{{4,}}-(0[1-9]|1[0-2]){_ZONE}",
+    XSD + "date": f"{_DAY}{_ZONE}",
+    XSD + "dateTime": rf"{_DAY}T\d{{2}}:\d{{2}}:\d{{2}}([.]\d+)?{_ZONE}",
+    XSD + "integer": r"[+-]?\d+",
+    XSD + "decimal": _NUMBER,
+    XSD + "double": rf"{_NUMBER}([eE][+-]?\d+)?|[+-]?INF|NaN",
+    XSD + "boolean": "true|false|0|1",
+    XSD + "anyURI": r"[^\s<>\"{}|\\^`]*",
+}
+
+
+@dataclass(frozen=True)
+class Demands:
+    """The parameters of shapes, by shape and by the local name of the parameter."""
+
+    statements: Mapping[Term, Mapping[NamedNode, list[Term]]]
+
+    @classmethod
+    def of(cls, quads: Iterable[Quad]) -> "Demands":
+        """Return what the shapes in `quads` ask for."""
+        found: dict[Term, dict[NamedNode, list[Term]]] = {}
+        for quad in quads:
+            verbs = found.setdefault(quad.subject, {})
+            verbs.setdefault(quad.predicate, []).append(quad.object)
+        return cls(found)
+
+    def all(self, shape: Term, parameter: str) -> list[Term]:
+        """Return the values of `parameter`, such as `datatype`, of `shape`."""
+        return self._objects(shape, NamedNode(SHACL + parameter))
+
+    def one(self, shape: Term, parameter: str) -> Term | None:
+        """Return the first value of `parameter` of `shape`."""
+        return next(iter(self.all(shape, parameter)), None)
+
+    def number(self, shape: Term, parameter: str) -> int | None:
+        """Return the value of `parameter` of `shape` where it is a whole number."""
+        found = self.one(shape, parameter)
+        whole = isinstance(found, Literal) and found.value.isdecimal()
+        return int(found.value) if whole and isinstance(found, Literal) else None
+
+    def members(self, shape: Term, parameter: str) -> list[Term]:
+        """Return the members of the lists that `parameter` of `shape` names."""
+        heads = self.all(shape, parameter)
+        return [member for head in heads for member in self._list(head)]
+
+    def datatypes(self, shape: Term) -> list[NamedNode]:
+        """Return the datatypes that `shape` takes, by itself or by sh:or."""
+        asked = self.all(shape, "datatype")
+        for other in self.members(shape, "or"):
+            asked += self.all(other, "datatype")
+        return [node for node in asked if isinstance(node, NamedNode)]
+
+    def schemes(self, shape: Term) -> list[Term]:
+        """Return the schemes of which `shape` takes the concepts, by sh:node."""
+        return [
+            scheme
+            for inner in self.all(shape, "node")
+            for part in self.all(inner, "property")
+            if self.one(part, "path") == _IN_SCHEME
+            for scheme in self.all(part, "hasValue")
+        ]
+
+    def takes(self, shape: Term, value: Term) -> bool:
+        """Return whether `shape` takes `value`, as far as the value alone tells."""
+        return all(test(self, shape, value) for test in _TESTS)
+
+    def _objects(self, node: Term, predicate: NamedNode) -> list[Term]:
+        return list(self.statements.get(node, {}).get(predicate, ()))
+
+    def _list(self, head: Term) -> Iterator[Term]:
+        seen: set[Term] = set()
+        while head != NIL and head not in seen:
+            seen.add(head)
+            yield from self._objects(head, FIRST)
+            head = next(iter(self._objects(head, REST)), NIL)
+
+
+def is_written_right(literal: Literal) -> bool:
+    """Return whether the text of `literal` fits its datatype, where that is known."""
+    form = _FORMS.get(literal.datatype.value)
+    return form is None or re.fullmatch(form, literal.value) is not None
+
+
+def _fits_datatype(demands: Demands, shape: Term, value: Term) -> bool:
+    return all(
+        isinstance(value, Literal)
+        and value.datatype == datatype
+        and is_written_right(value)
+        and (datatype != LANG_STRING or bool(value.language))
+        for datatype in demands.all(shape, "datatype")
+    )
+
+
+def _fits_pattern(demands: Demands, shape: Term, value: Term) -> bool:
+    if isinstance(value, NamedNode | Literal):
+        return all(
+            _found(pattern, value.value)
+            for pattern in demands.all(shape, "pattern")
+            if isinstance(pattern, Literal)
+        )
+    return not demands.all(shape, "pattern")
+
+
+def _found(pattern: Literal, text: str) -> bool:
+    try:
+        return re.search(pattern.value, text) is not None
+    except re.error:  # XPath's expressions are not quite Python's
+        return False
+
+
+def _fits_length(demands: Demands, shape: Term, value: Term) -> bool:
+    if not isinstance(value, NamedNode | Literal):
+        return True
+    shortest = demands.number(shape, "minLength") or 0
+    longest = demands.number(shape, "maxLength")
+    size = len(value.value)
+    return shortest <= size and (longest is None or size <= longest)
+
+
+def _fits_node_kind(demands: Demands, shape: Term, value: Term) -> bool:
+    names = {NamedNode: "IRI", Literal: "Literal", BlankNode: "BlankNode"}
+    name = names.get(type(value), "")
+    return all(
+        isinstance(kind, NamedNode) and name in kind.value.rpartition("#")[2]
+        for kind in demands.all(shape, "nodeKind")
+    )
+
+
+def _fits_language(demands: Demands, shape: Term, value: Term) -> bool:
+    ranges = demands.members(shape, "languageIn")
+    tag = value.language if isinstance(value, Literal) else None
+    return not ranges or any(
+        isinstance(one, Literal) and f"{tag}-".startswith(f"{one.value.lower()}-")
+        for one in ranges
+    )
+
+
+def _fits_one(demands: Demands, shape: Term, value: Term) -> bool:
+    others = demands.members(shape, "or")
+    # an alternative's own alternatives are not asked: shapes may go in circles
+    return not others or any(
+        all(test(demands, other, value) for test in _PLAIN_TESTS) for other in others
+    )
+
+
+_PLAIN_TESTS: Final[tuple[Callable[[Demands, Term, Term], bool], ...]] = (
+    _fits_datatype,
+    _fits_pattern,
+    _fits_length,
+    _fits_node_kind,
+    _fits_language,
+)
+_TESTS: Final = (*_PLAIN_TESTS, _fits_one)

@@ -1,0 +1,119 @@
+"""What to write instead of a value, where that can be told.
+
+A value is turned in the ways that people usually go wrong, and the first form that
+the shape takes is proposed; so no proposal fails the rule that it answers to.
+"""
+
+import re
+from collections.abc import Iterator
+from collections.abc import Mapping
+from itertools import product
+from typing import Final
+
+from pyoxigraph import Literal
+from pyoxigraph import NamedNode
+
+from c2c_graph.rdf.canonical import write_term
+from c2c_graph.rdf.literals import changed_by_store
+from c2c_graph.rdf.terms import LANG_STRING
+from c2c_graph.rdf.terms import SCHEMA
+from c2c_graph.rdf.terms import TYPE
+from c2c_graph.rdf.terms import Term
+from c2c_graph.validation.demands import Demands
+from c2c_graph.validation.shown import plain
+
+# the tag of a proposal for a text whose language nobody has told
+EXAMPLE_LANGUAGE: Final = "en"
+_LONGEST: Final = 2000
+_DOI: Final = re.compile(r"^(https?://(dx[.])?doi[.]org/|doi:\s*)", re.IGNORECASE)
+_POINT: Final = re.compile(
+    r"^(?:<[^>]*>\s*|SRID=\d+;\s*)?POINT\s*[(]\s*"
+    r"(-?\d+(?:[.]\d+)?)[\s,]+(-?\d+(?:[.]\d+)?)\s*[)]$",
+    re.IGNORECASE,
+)
+_IRI: Final = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
+_DATE_AND_TIME: Final = re.compile(r"^(-?\d{4,}-\d\d-\d\d)T")
+
+
+def statement(path: NamedNode, value: Term, prefixes: Mapping[str, str]) -> str:
+    """Return `path` and `value` in Turtle, to stand after their subject."""
+    verb = "a" if path == TYPE else write_term(path, prefixes)
+    return plain(f"{verb} {write_term(value, prefixes)}")
+
+
+def taken(demands: Demands, shape: Term, value: Term) -> NamedNode | Literal | None:
+    """Return what `value` probably means in a form that `shape` takes, or None."""
+    if not isinstance(value, NamedNode | Literal) or len(value.value) > _LONGEST:
+        return None
+    for proposal in _proposals(demands.datatypes(shape), value):
+        if proposal != value and _is_kept(proposal) and demands.takes(shape, proposal):
+            return proposal
+    return None
+
+
+def with_https(iri: str) -> NamedNode:
+    """Return the term of schema.org that `iri` names with http."""
+    return NamedNode(SCHEMA + iri.removeprefix("http://schema.org/"))
+
+
+def _is_kept(proposal: NamedNode | Literal) -> bool:
+    """Return whether the store keeps `proposal` as it is written."""
+    return isinstance(proposal, NamedNode) or changed_by_store(proposal) is None
+
+
+def _proposals(
+    datatypes: list[NamedNode], value: NamedNode | Literal
+) -> Iterator[NamedNode | Literal]:
+    texts = list(dict.fromkeys(_texts(value.value)))
+    if isinstance(value, NamedNode):
+        yield from (NamedNode(text) for text in texts if _IRI.fullmatch(text))
+        return
+    for text, datatype in product(texts, datatypes or [value.datatype]):
+        if datatype != LANG_STRING:
+            yield Literal(text, datatype=datatype)
+    tongue = LANG_STRING in datatypes or (value.language and not datatypes)
+    for text in texts:
+        if tongue:
+            yield Literal(text, language=value.language or EXAMPLE_LANGUAGE)
+        if _IRI.fullmatch(text):
+            yield NamedNode(text)
+
+
+def _texts(text: str) -> Iterator[str]:
+    """Yield `text` as it is, then as it may be meant, the smallest change first."""
+    yield text
+    trimmed = " ".join(text.split())
+    yield trimmed
+    bare = _DOI.sub("", trimmed)
+    yield bare
+    yield bare.lower()
+    together = trimmed.replace(" ", "")
+    yield together
+    yield together.upper()
+    yield together.lower()
+    yield re.sub(r"[\s-]", "", trimmed).upper()
+    yield from _other_addresses(trimmed)
+    yield from _points(trimmed)
+    if found := _DATE_AND_TIME.match(trimmed):
+        yield found[1]
+
+
+def _other_addresses(text: str) -> Iterator[str]:
+    if text.startswith("http://"):
+        yield "https://" + text.removeprefix("http://")
+    if text.startswith("https://"):
+        yield "http://" + text.removeprefix("https://")
+    if text.startswith("www."):
+        yield "https://" + text
+
+
+def _points(text: str) -> Iterator[str]:
+    """Yield the point that `text` names: rounded, then with its numbers swapped."""
+    if found := _POINT.match(text):
+        east, north = (f"{float(number):.6f}" for number in found.groups())
+        for first, second in ((east, north), (north, east)):
+            yield f"POINT({_short(first)} {_short(second)})"
+
+
+def _short(number: str) -> str:
+    return number.rstrip("0").rstrip(".") if "." in number else number

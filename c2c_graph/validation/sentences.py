@@ -1,0 +1,124 @@
+"""What was found, in each language: a sentence for each kind of constraint.
+
+Braces hold what was found: `value` and its kind, `wanted` is what the shape asks,
+`path` the property. The shape's own message, which tells what to do, follows.
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+_Told = Mapping[str, str]
+
+SENTENCES: Final[Mapping[str, _Told]] = {
+    "class": {
+        "en": "{value} is a {found}, not a {wanted}.",
+        "fr": "{value} est de la classe {found}, et non {wanted}.",
+        "es": "{value} es de la clase {found}, no de la clase {wanted}.",
+    },
+    "undescribed": {
+        "en": "Nothing says what {value} is; wanted is a {wanted}.",
+        "fr": "Rien ne dit ce qu’est {value} ; il faut la classe {wanted}.",
+        "es": "Nada dice qué es {value}; se pide la clase {wanted}.",
+    },
+    "datatype": {
+        "en": "{value} is of type {found}, not {wanted}.",
+        "fr": "{value} est du type {found}, et non {wanted}.",
+        "es": "{value} es del tipo {found}, no {wanted}.",
+    },
+    "ill-typed": {
+        "en": "{value} cannot be read as {wanted}.",
+        "fr": "{value} ne peut se lire comme {wanted}.",
+        "es": "{value} no se puede leer como {wanted}.",
+    },
+    "no-language": {
+        "en": "{value} does not say in which language it is.",
+        "fr": "{value} ne dit pas en quelle langue il est.",
+        "es": "{value} no dice en qué lengua está.",
+    },
+    "kind": {
+        "en": "{value} is {kind}, not {wanted}.",
+        "fr": "{value} est {kind}, et non {wanted}.",
+        "es": "{value} es {kind}, no {wanted}.",
+    },
+    "too-many": {
+        "en": "{number} values are given, at most {most} is allowed: {values}.",
+        "fr": "{number} valeurs sont données, {most} au plus est permise : {values}.",
+        "es": "Se dan {number} valores y como máximo se admite {most}: {values}.",
+    },
+    "missing": {
+        "en": "{path} is missing.",
+        "fr": "{path} manque.",
+        "es": "Falta {path}.",
+    },
+    "too-few": {
+        "en": "{number} of at least {least} values of {path} fit: {values}.",
+        "fr": "{number} des {least} valeurs de {path} qu’il faut au moins : {values}.",
+        "es": "{number} de al menos {least} valores de {path} encajan: {values}.",
+    },
+    "unlisted": {
+        "en": "{value} is not on that list.",
+        "fr": "{value} n’est pas dans cette liste.",
+        "es": "{value} no está en esa lista.",
+    },
+    "pattern": {
+        "en": "{value} does not have the right form.",
+        "fr": "{value} n’a pas la bonne forme.",
+        "es": "{value} no tiene la forma correcta.",
+    },
+    "length": {
+        "en": "{value} has {number} characters.",
+        "fr": "{value} a {number} caractères.",
+        "es": "{value} tiene {number} caracteres.",
+    },
+    "same-language": {
+        "en": "Found with the same tag: {values}.",
+        "fr": "Trouvé avec la même étiquette : {values}.",
+        "es": "Con la misma etiqueta: {values}.",
+    },
+    "foreign": {
+        "en": "{path} {value} does not belong here.",
+        "fr": "{path} {value} n’a pas sa place ici.",
+        "es": "{path} {value} no corresponde aquí.",
+    },
+    "found": {
+        "en": "Found: {value} .",
+        "fr": "Trouvé : {value} .",
+        "es": "Encontrado: {value} .",
+    },
+    "nearest": {
+        "en": "The nearest is {near} .",
+        "fr": "Le plus proche est {near} .",
+        "es": "Lo más parecido es {near} .",
+    },
+    "write": {
+        "en": "Here, write: {repair} .",
+        "fr": "Ici, écrivez : {repair} .",
+        "es": "Aquí, escriba: {repair} .",
+    },
+    "example": {
+        "en": "Here, if it is in English, write: {repair} .",
+        "fr": "Ici, si c’est de l’anglais, écrivez : {repair} .",
+        "es": "Aquí, si está en inglés, escriba: {repair} .",
+    },
+}
+
+KINDS: Final[Mapping[str, _Told]] = {
+    "IRI": {"en": "an IRI", "fr": "un IRI", "es": "un IRI"},
+    "Literal": {"en": "a text", "fr": "un texte", "es": "un texto"},
+    "BlankNode": {
+        "en": "a blank node",
+        "fr": "un nœud anonyme",
+        "es": "un nodo en blanco",
+    },
+}
+_OR: Final = {"en": " or ", "fr": " ou ", "es": " o "}
+
+
+def sentence(name: str, language: str, details: Mapping[str, str]) -> str:
+    """Return the sentence `name` in `language`, its braces filled from `details`."""
+    return SENTENCES[name][language].format_map(details)
+
+
+def one_of(names: list[str], language: str) -> str:
+    """Return `names` as a choice in `language`."""
+    return _OR[language].join(names)

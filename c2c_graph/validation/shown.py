@@ -1,0 +1,76 @@
+"""Terms as a message shows them: short, on one line, steering nothing.
+
+Values come from anybody and may hold line ends, controls, directions and very long
+texts. They are shown in curators' prefixes, cut, and with what cannot be seen
+written out as Turtle escapes it.
+"""
+
+from collections.abc import Iterable
+from collections.abc import Mapping
+from typing import Final
+
+from pyoxigraph import BlankNode
+from pyoxigraph import Literal
+from pyoxigraph import NamedNode
+
+from c2c_graph.rdf.prefixes import shorten
+from c2c_graph.rdf.terms import STRING
+from c2c_graph.rdf.terms import Term
+
+LONGEST: Final = 100
+# an IRI is cut only where nobody would read on; a cut one leads nowhere
+_LONGEST_IRI: Final = 300
+_CUT: Final = "…"
+_CHARACTERS: Final = {"en": "characters", "fr": "caractères", "es": "caracteres"}
+# so many values of several are told
+_MOST: Final = 4
+
+
+def plain(text: str) -> str:
+    """Return `text` with what has no form of its own as `\\uXXXX`, on one line."""
+    return "".join(c if c.isprintable() else _escaped(c) for c in text)
+
+
+def cut(text: str, language: str = "en", longest: int = LONGEST) -> str:
+    """Return `text` made plain; of a longer one the beginning, and how long it is."""
+    if len(text) <= longest:
+        return plain(text)
+    return f"{plain(text[:longest])}{_CUT} ({len(text)} {_CHARACTERS[language]})"
+
+
+def term(node: Term, prefixes: Mapping[str, str], language: str = "en") -> str:
+    """Return `node` as a curator would write it, a long one cut."""
+    if isinstance(node, NamedNode):
+        return cut(shorten(node.value, prefixes), language, _LONGEST_IRI)
+    if isinstance(node, BlankNode):
+        return "[ … ]"
+    if not isinstance(node, Literal):
+        return cut(str(node), language)
+    return _literal(node, prefixes, language)
+
+
+def several(
+    nodes: Iterable[Term], prefixes: Mapping[str, str], language: str = "en"
+) -> str:
+    """Return the first of `nodes`, sorted and with commas between them."""
+    names = sorted(term(node, prefixes, language) for node in nodes)
+    return ", ".join(names[:_MOST]) + (f", {_CUT}" if len(names) > _MOST else "")
+
+
+def _literal(node: Literal, prefixes: Mapping[str, str], language: str) -> str:
+    whole = len(node.value) <= LONGEST
+    text = plain(str(Literal(node.value[:LONGEST])))
+    if not whole:
+        text = f"{text[:-1]}{_CUT}\""
+    if node.language:
+        text += f"@{node.language}"
+    elif node.datatype != STRING:
+        text += f"^^{cut(shorten(node.datatype.value, prefixes), language)}"
+    if whole:
+        return text
+    return f"{text} ({len(node.value)} {_CHARACTERS[language]})"
+
+
+def _escaped(character: str) -> str:
+    code = ord(character)
+    return f"\\u{code:04X}" if code <= 0xFFFF else f"\\U{code:08X}"

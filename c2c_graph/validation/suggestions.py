@@ -1,0 +1,61 @@
+"""The known name that looks most like one that is not known."""
+
+import difflib
+from collections.abc import Iterable
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Final
+
+from c2c_graph.validation.names import folded
+
+_ALIKE: Final = 0.6
+# of very many names only those that begin or end alike are compared
+_MANY: Final = 2000
+
+
+def nearest(name: str, names: Iterable[str], alike: float = _ALIKE) -> str:
+    """Return the one of `names` that looks most like `name`, or nothing.
+
+    `alike` is from 0 to 1; capitals and accents weigh less than letters.
+    """
+    spelt: dict[str, str] = {}
+    for known in sorted(names):
+        spelt.setdefault(folded(known), known)
+    wanted = folded(name)
+    if wanted in spelt:
+        return spelt[wanted]
+    found = difflib.get_close_matches(wanted, _likely(wanted, spelt), 1, alike)
+    return spelt[found[0]] if found else ""
+
+
+def nearest_iri(iri: str, names: Iterable[str], alike: float = _ALIKE) -> str:
+    """Return the nearest of the IRIs `names`, compared by what stands at their ends."""
+    keys: dict[str, str] = {}
+    for name in sorted(names):
+        keys.setdefault(_key(name), name)
+    return keys.get(nearest(_key(iri), keys, alike), "")
+
+
+def by_label(text: str, labels: Mapping[str, Iterable[str]]) -> str:
+    """Return the IRI that is called `text`, whatever its case and accents."""
+    wanted = folded(text)
+    for iri in sorted(labels):
+        if any(folded(label) == wanted for label in labels[iri]):
+            return iri
+    return ""
+
+
+def _likely(wanted: str, names: Iterable[str]) -> list[str]:
+    """Return the `names` worth comparing: of a misspelt name one half is right."""
+    every = list(names)
+    if len(every) <= _MANY:
+        return every
+    half = max(2, len(wanted) // 2)
+    start, end = wanted[:half], wanted[-half:]
+    likely = [n for n in every if n.startswith(start) or n.endswith(end)]
+    return likely[:_MANY]
+
+
+@lru_cache(maxsize=65536)
+def _key(iri: str) -> str:
+    return iri[max(iri.rfind("/"), iri.rfind("#")) + 1 :]
