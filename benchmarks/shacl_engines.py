@@ -94,7 +94,8 @@ def _written(folder: Path, quads: list[Quad], scope: Scope) -> tuple[Path, Path]
     triples = [pyoxigraph.Triple(q.subject, q.predicate, q.object) for q in quads]
     data = pyoxigraph.serialize(triples, format=pyoxigraph.RdfFormat.N_TRIPLES)
     (folder / "data.nt").write_bytes(data)
-    shapes.shapes_graph(scope).serialize(folder / "shapes.ttl", format="turtle")
+    with graphs.ill_typed_literals():
+        shapes.shapes_graph(scope).serialize(folder / "shapes.ttl", format="turtle")
     return folder / "data.nt", folder / "shapes.ttl"
 
 
@@ -106,11 +107,12 @@ def _ours(quads: list[Quad], scope: Scope, rounds: int) -> Found:
         store = graphs.memory_store(quads)
         remarks = list(shapes.results(store, quads, rules, "en"))
         seconds.append(time.perf_counter() - started)
-    rows = (
-        (f"<{r.rule}>", *(_text(node) for node in (r.focus, r.path, r.value)))
-        for r in remarks
-    )
-    return Found(seconds, frozenset(rows))
+    with graphs.ill_typed_literals():
+        rows = frozenset(
+            (f"<{r.rule}>", *(_text(node) for node in (r.focus, r.path, r.value)))
+            for r in remarks
+        )
+    return Found(seconds, rows)
 
 
 def _text(node: object) -> str:
