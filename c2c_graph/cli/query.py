@@ -35,6 +35,8 @@ from c2c_graph.query.hints import known_in
 from c2c_graph.query.hints import known_terms
 from c2c_graph.query.pool import SlotPool
 from c2c_graph.query.services import allowed_services
+from c2c_graph.query.slot_kinds import QUERIES
+from c2c_graph.query.slot_kinds import QUERIES_WITH_SERVICES
 from c2c_graph.rdf.caret import caret
 from c2c_graph.rdf.formats import GRAPH_FORMATS
 from c2c_graph.rdf.formats import RESULT_FORMATS
@@ -172,7 +174,9 @@ def _media_type(kind: Kind, name: str) -> str:
 
 def _ask(query: Query, settings: Settings) -> Answer:
     calls = calls_service(query.text)
-    with SlotPool(settings, quiet=True, for_services=calls) as pool:
+    with SlotPool(
+        settings, quiet=True, kind=QUERIES_WITH_SERVICES if calls else QUERIES
+    ) as pool:
         pool.wait_until_ready()
         path = pool.socket_path
         return SlotEngine(path, settings, path if calls else None).answer_now(query)

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import select
 import shutil
 import signal
 import socket
@@ -19,26 +20,32 @@ from typing import Final
 from typing import Self
 
 from c2c_graph.errors import EngineUnavailable
-from c2c_graph.query.services import FOR_SERVICES
 from c2c_graph.query.services import allowed_services
+from c2c_graph.query.slot_kinds import QUERIES
+from c2c_graph.query.slot_kinds import QUERIES_WITH_SERVICES
+from c2c_graph.query.slot_kinds import SlotKind
 from c2c_graph.settings import Settings
 
 _FOLDER: Final = "c2c-slots-"
 _BACKLOG: Final = 1024
 # -P: no module of the folder that we happen to be started in
-_SLOT: Final = (sys.executable, "-P", "-m", "c2c_graph.query.slot")
+_SLOT: Final = (sys.executable, "-P", "-m")
 # after lives as short as this, one after another, there is a pause before the next
 _SHORT_LIFE_SECONDS: Final = 1.0
 _LONGEST_PAUSE_SECONDS: Final = 1.0
 _HOPELESS: Final = 3
+# a slot that is idle takes who asks within a moment; and a second slot is started
+# for who waits while the first one works, not while it starts
+_MOMENT_SECONDS: Final = 0.02
+_PATIENCE_SECONDS: Final = 2.0
 
 
 class SlotPool:
-    """Query slots behind one Unix socket, for as long as the context lasts.
+    """Slots of one kind behind one Unix socket, for as long as the context lasts.
 
     `report` is told in a sentence when a slot has ended. With `quiet`, what slots
-    write to standard error (a memory limit reached, a crash) is not shown. Slots
-    `for_services` may call other endpoints; there are as many as the settings say.
+    write to standard error (a memory limit reached, a crash) is not shown. There are
+    as many as the settings say.
     """
 
     def __init__(
@@ -47,11 +54,11 @@ class SlotPool:
         *,
         report: Callable[[str], None] = lambda sentence: None,
         quiet: bool = False,
-        for_services: bool = False,
+        kind: SlotKind = QUERIES,
     ) -> None:
         self._settings = settings
-        self._slots = settings.service_slots if for_services else settings.slots
-        self._kind = (FOR_SERVICES,) if for_services else ()
+        self._slots: int = getattr(settings, kind.number)
+        self._kind = kind
         self._report = report
         self._quiet = quiet
         self._closing = threading.Event()
@@ -82,7 +89,7 @@ class SlotPool:
                 if self._is_accepted():
                     return
         failure = self._failure or "the pool was closed"
-        raise EngineUnavailable(f"no query slot can work here: {failure}")
+        raise EngineUnavailable(f"no {self._kind.noun} can work here: {failure}")
 
     def _is_accepted(self) -> bool:
         """Return whether a slot takes a connection before all hope is gone."""
@@ -107,6 +114,7 @@ class SlotPool:
         self._listener.bind(str(unready))
         self._listener.listen(_BACKLOG)
         unready.rename(self.socket_path)
+        self._ended, self._ending = socket.socketpair()
         for number in range(self._slots):
             # one thread a slot: a slot dies with the thread that started it
             thread = threading.Thread(
@@ -124,32 +132,53 @@ class SlotPool:
     ) -> None:
         with self._lock:
             self._closing.set()
+            self._ending.close()  # wakes who waits for somebody to ask
             for process in self._running:
                 process.kill()
         for thread in self._threads:
             thread.join()
         self._listener.close()
+        self._ended.close()
         shutil.rmtree(self._folder, ignore_errors=True)
 
     def _keep(self, number: int) -> None:
         """Start a slot, wait for its end, start another: until the pool closes."""
         short_lives = 0
-        if number:  # whoever starts beside us should not wait for all
+        if number and not self._kind.on_demand:
+            # whoever starts beside us should not wait for all
             with contextlib.suppress(EngineUnavailable):
                 self.wait_until_ready()
         while not self._closing.wait(_pause(short_lives)):
+            if self._kind.on_demand and not self._is_needed(number):
+                return
             started = time.monotonic()
             ending = self._live()
             if self._closing.is_set():
                 return
-            self._report(f"query slot {ending}; starting another")
+            if ending:
+                self._report(f"{self._kind.noun} {ending}; starting another")
             is_short = time.monotonic() - started < _SHORT_LIFE_SECONDS
             short_lives = short_lives + 1 if is_short else 0
             hopeless = short_lives >= _HOPELESS
             self._failure = f"slot {ending}; {self._last_words()}" if hopeless else None
 
+    def _is_needed(self, number: int) -> bool:
+        """Return, when somebody waits for a slot, true; false when the pool closes.
+
+        The first slot is started for whoever waits, the others for who waits long.
+        """
+        patience = _MOMENT_SECONDS + number * _PATIENCE_SECONDS
+        while not self._closing.is_set():
+            select.select([self._listener, self._ended], [], [])
+            if not self._closing.wait(patience) and self._is_asked():
+                return True
+        return False
+
+    def _is_asked(self) -> bool:
+        return bool(select.select([self._listener], [], [], 0)[0])
+
     def _live(self) -> str:
-        """Start a slot and return how it ended, when it has."""
+        """Start a slot and return how it ended, when it has; "" for one unused."""
         try:
             with self._lock:
                 if self._closing.is_set():
@@ -161,6 +190,8 @@ class SlotPool:
         code = process.wait()
         with self._lock:
             self._running.discard(process)
+        if not code and self._kind.on_demand:
+            return ""
         return f"{process.pid} {_ending(code)}"
 
     def _last_words(self) -> str:
@@ -170,12 +201,12 @@ class SlotPool:
         return next(filter(None, reversed(lines)), "it said nothing")
 
     def _start(self) -> subprocess.Popen[bytes]:
-        handle = self._listener.fileno()
+        handle, kind = self._listener.fileno(), self._kind
         with contextlib.ExitStack() as stack:
             path = self._errors
             told = stack.enter_context(path.open("ab")) if path else None
             return subprocess.Popen(
-                [*_SLOT, str(handle), str(os.getpid()), *self._kind],
+                [*_SLOT, kind.module, str(handle), str(os.getpid()), *kind.arguments],
                 pass_fds=[handle],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
@@ -209,10 +240,11 @@ def slot_pools(
 
     Raise `errors.InvalidSetting` for services that are no addresses.
     """
-    kinds = (False, True) if allowed_services(settings) else (False,)
+    services = bool(allowed_services(settings))
+    kinds = (QUERIES, QUERIES_WITH_SERVICES) if services else (QUERIES,)
     with contextlib.ExitStack() as stack:
         pools = [
-            stack.enter_context(SlotPool(settings, report=report, for_services=kind))
+            stack.enter_context(SlotPool(settings, report=report, kind=kind))
             for kind in kinds
         ]
         yield SlotPools(pools[0], pools[1] if len(pools) > 1 else None)

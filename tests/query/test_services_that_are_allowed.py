@@ -14,6 +14,7 @@ from c2c_graph.query.guard import Kind
 from c2c_graph.query.pool import SlotPool
 from c2c_graph.query.pool import slot_pools
 from c2c_graph.query.services import allowed_services
+from c2c_graph.query.slot_kinds import QUERIES_WITH_SERVICES
 from c2c_graph.rdf.formats import RESULT_FORMATS
 from c2c_graph.settings import Settings
 from tests.query import service_forms
@@ -55,7 +56,7 @@ def allowing(settings, remote):
 
 @pytest.fixture(scope="module")
 def services(allowing):
-    with SlotPool(allowing, quiet=True, for_services=True) as pool:
+    with SlotPool(allowing, quiet=True, kind=QUERIES_WITH_SERVICES) as pool:
         pool.wait_until_ready()
         yield pool
 
