@@ -14,6 +14,7 @@ from c2c_graph.validation import known_names
 from c2c_graph.validation import published
 from c2c_graph.validation import queries
 from c2c_graph.validation import refused
+from c2c_graph.validation import reused_terms
 from c2c_graph.validation import shapes
 from c2c_graph.validation.remark import Remark
 from c2c_graph.validation.remarks import Reporter
@@ -25,10 +26,11 @@ from c2c_graph.validation.scope import Scope
 from c2c_graph.validation.scope import defines_vocabulary
 from c2c_graph.validation.scope import uses_our_names
 
-_CHECKS = (
+CHECKS = (
     kept_literals.rewritten_literals,
     kept_literals.capital_tags,
     known_names.undefined_terms,
+    reused_terms.unread_terms,
     known_names.dangling_iris,
     known_names.untyped_entries,
     iri_forms.misformed_iris,
@@ -70,7 +72,7 @@ def remarks(scope: Scope, language: str) -> Iterator[Remark]:
     """Yield what every rule has to say about `scope`, in no order."""
     # without a name of ours no rule of ours can find anything
     if scope.home or scope.published:
-        for one in _CHECKS:
+        for one in CHECKS:
             yield from one(scope)
     texts = queries.read_queries(scope.dataset.folder)
     if texts:

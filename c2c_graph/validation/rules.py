@@ -38,6 +38,10 @@ def _violation(en: str, fr: str, es: str) -> Rule:
     return Rule(Severity.VIOLATION, {"en": en, "fr": fr, "es": es})
 
 
+def _warning(en: str, fr: str, es: str) -> Rule:
+    return Rule(Severity.WARNING, {"en": en, "fr": fr, "es": es})
+
+
 # a file that cannot be read: its fault has its own words, so it has no row
 SYNTAX: Final = "syntax"
 # shapes that the engine cannot use
@@ -60,6 +64,14 @@ RULES: Final[Mapping[str, Rule]] = {
         "Vérifiez son orthographe et ses majuscules.",
         "{value} no es un término del vocabulario. "
         "Revise su ortografía y sus mayúsculas.",
+    ),
+    "unread-term": _warning(
+        "{value} is not a term that is read here, so what it says is kept but shown "
+        "to nobody. Check its spelling and capitals.",
+        "{value} n’est pas un terme lu ici : ce qu’il dit est gardé sans être montré. "
+        "Vérifiez son orthographe et ses majuscules.",
+        "{value} no es un término que se lea aquí: lo que dice se guarda "
+        "pero no se muestra. Revise su ortografía y sus mayúsculas.",
     ),
     "dangling-iri": _violation(
         "Nothing describes {value}. Add that entry or correct the spelling.",
