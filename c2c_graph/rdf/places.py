@@ -1,173 +1,184 @@
-"""Where statements stand in a Turtle text.
+"""Where statements stand in a text.
 
-Neither pyoxigraph nor rdflib tells. This recogniser walks the tokens and
-yields, in the engine's own emission order, the offsets of subject, predicate
-and object; zipped with the parsed quads, no IRI is read twice. It covers flat
-statements, which is all that canonical files hold outside `shapes/`; where
-square brackets or parentheses stand in a document, places fall back to the
-block that opens with the subject's name.
+Neither pyoxigraph nor rdflib tells. In Turtle, TriG, N-Triples and N-Quads the
+offsets found by walking the tokens are zipped with the parsed quads. If their
+numbers differ, no place is told rather than a wrong one. JSON-LD and RDF/XML have
+none: one statement may come from several places of such a text.
 """
 
-import re
+from collections.abc import Iterable
 from collections.abc import Iterator
 from dataclasses import dataclass
+from dataclasses import field
+from functools import cached_property
+from typing import Final
+from typing import Literal as OneOf
 
-from pyoxigraph import NamedNode
+from pyoxigraph import Quad
 from pyoxigraph import RdfFormat
 
+from c2c_graph.rdf import turtle_places
+from c2c_graph.rdf import turtle_tokens
+from c2c_graph.rdf.lines import Lines
 from c2c_graph.rdf.reading import Document
 from c2c_graph.rdf.terms import Term
-from c2c_graph.rdf.text import line_of
+from c2c_graph.rdf.turtle_places import Offsets
 
-# terminals of Turtle §6.5, coarser: the text has been parsed already
-_TOKEN = re.compile(
-    r"""
-      (?P<skip>\s+|\#[^\n\r]*)
-    | (?P<iri><[^<>]*>)
-    | (?P<text>\"\"\"(?:[^\\]|\\.)*?\"\"\" | '''(?:[^\\]|\\.)*?'''
-              | "(?:[^"\\\n\r]|\\.)*" | '(?:[^'\\\n\r]|\\.)*')
-    | (?P<at>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
-    | (?P<mark>\^\^|[;,.\[\]()])(?![0-9])
-    | (?P<name>(?:\\.|[^\s<>"'\#;,()\[\]^@.\\]|\.(?=[^\s<>"'\#;,()\[\]^@]))+)
-    | (?P<other>.)
-    """,
-    re.VERBOSE | re.DOTALL,
-)
-_NESTED = frozenset("[]()")
+_Statement = tuple[Term, Term, Term]
+Part = OneOf["subject", "predicate", "object"]
+_PARTS: Final[dict[Part, int]] = {"subject": 0, "predicate": 1, "object": 2}
+_BLOCKS: Final = frozenset({RdfFormat.TURTLE, RdfFormat.TRIG})
+_LINES: Final = frozenset({RdfFormat.N_TRIPLES, RdfFormat.N_QUADS})
 
 
 @dataclass(frozen=True)
 class Place:
-    """A place in a text; line and column count from 1, `text` is the line."""
+    """A place in a text: from its first character to behind its last.
+
+    Lines and columns count from 1, columns in characters; all are 0 where the place
+    is not known. `text` is the first line, without its end.
+    """
 
     line: int
     column: int
     text: str = ""
+    end_line: int = 0
+    end_column: int = 0
 
 
-@dataclass(frozen=True)
-class _Token:
-    kind: str
-    text: str
-    start: int
+NOWHERE: Final = Place(0, 0)
 
 
 class Places:
-    """The places of a document's statements; made once per document."""
+    """The places of a document's statements; make it once per document."""
 
     def __init__(self, document: Document) -> None:
-        self._text = document.text.decode(errors="replace")
-        self._bytes = document.text
-        self._by_triple: dict[tuple[Term, Term, Term], tuple[int, int, int]] = {}
-        self._by_subject: dict[Term, int] = {}
-        if document.syntax == RdfFormat.TURTLE:
-            self._index(document)
+        self._document = document
 
     def of(
-        self, subject: Term, predicate: Term | None = None, value: Term | None = None
+        self,
+        subject: Term,
+        predicate: Term | None = None,
+        value: Term | None = None,
+        *,
+        part: Part = "object",
     ) -> Place:
-        """Return where the statement's object stands, as near as is known.
+        """Return where `part` of a statement stands, or what is nearest to it.
 
-        With `subject` alone, or where the statement is not found, that is where
-        the subject's block opens; 1:1 where nothing is known.
+        That is the predicate of the subject's first statement with this predicate
+        where no statement has the value, and the subject's block where none has the
+        predicate; `NOWHERE` where the document does not name the subject.
         """
-        if predicate is not None and value is not None:
-            found = self._by_triple.get((subject, predicate, value))
-            if found:
-                return self._place(found[2])
         if predicate is not None:
-            for (one, verb, _), offsets in self._by_triple.items():
-                if one == subject and verb == predicate:
-                    return self._place(offsets[1])
-        if subject in self._by_subject:
-            return self._place(self._by_subject[subject])
-        return Place(1, 1, line_of(self._bytes, 1))
+            if value is not None:
+                found = self._index.by_statement.get((subject, predicate, value))
+                if found is not None:
+                    return self._place(found[_PARTS[part]])
+            found = self._index.by_predicate.get((subject, predicate))
+            if found is not None:
+                return self._place(found[1 if part == "object" else _PARTS[part]])
+        return self.block(subject)
+
+    def block(self, subject: Term) -> Place:
+        """Return where the first block about `subject` opens: its name, or bracket.
+
+        Where the document says nothing about it, that is where it is first named.
+        """
+        index = self._index
+        start = index.by_subject.get(subject, index.by_value.get(subject))
+        if start is None:
+            return NOWHERE
+        return self.between(start, turtle_tokens.end_of_term(self._text, start))
+
+    def datatype(self, subject: Term, predicate: Term, value: Term) -> Place:
+        """Return where the literal's datatype or language tag stands, else the literal.
+
+        A number or boolean has none of its own in the text.
+        """
+        found = self._index.by_statement.get((subject, predicate, value))
+        end = turtle_tokens.string_end(self._text, found[2]) if found else None
+        suffix = turtle_tokens.suffix_of(self._text, end) if end is not None else None
+        if suffix is None:
+            return self.of(subject, predicate, value)
+        return self.between(*suffix)
+
+    def statement_at(self, offset: int) -> _Statement | None:
+        """Return the first statement one of whose terms begins at `offset`."""
+        return self._by_offset.get(offset)
 
     def language_tags(self) -> Iterator[tuple[str, Place, Term | None]]:
         """Yield each language tag as it is written, its place, and whose it is.
 
-        The parser gives tags in small letters; only the text tells. The subject is
-        None where the statement is nested.
+        The parser gives tags in small letters; only the text tells.
         """
-        subjects = {at[2]: triple[0] for triple, at in self._by_triple.items()}
-        before = _Token("", "", -1)
-        for token in _tokens(self._text):
-            if token.kind == "at" and before.kind == "text":
-                tag = token.text[1:]
-                yield tag, self._place(token.start), subjects.get(before.start)
-            before = token
+        string = -1
+        for token in turtle_tokens.tokens(self._text):
+            if token.lastindex == turtle_tokens.TAG and string >= 0:
+                about = self.statement_at(string)
+                place = self.between(*token.span(turtle_tokens.TAG))
+                tag = token[turtle_tokens.TAG][1:]
+                yield tag, place, about[0] if about else None
+            is_string = token.lastindex == turtle_tokens.STRING
+            string = token.start(turtle_tokens.STRING) if is_string else -1
 
-    def _place(self, offset: int) -> Place:
-        line = self._text.count("\n", 0, offset) + 1
-        column = offset - self._text.rfind("\n", 0, offset)
-        return Place(line, column, line_of(self._bytes, line))
+    def between(self, start: int, end: int) -> Place:
+        """Return the place of the characters from offset `start` to before `end`."""
+        line, column = self._lines.at(start)
+        return Place(line, column, self._lines.line(line), *self._lines.at(end))
 
-    def _index(self, document: Document) -> None:
-        offsets = _statements(self._text)
-        if offsets is None or len(offsets) != len(document.quads):
-            self._index_names(document)
-            return
-        for quad, places in zip(document.quads, offsets, strict=True):
-            key = (quad.subject, quad.predicate, quad.object)
-            self._by_triple.setdefault(key, places)
-            self._by_subject.setdefault(quad.subject, places[0])
+    def _place(self, start: int) -> Place:
+        closed = self._index.closed.get(start)
+        return self.between(
+            start, closed or turtle_tokens.end_of_term(self._text, start)
+        )
 
-    def _index_names(self, document: Document) -> None:
-        opens: dict[str, int] = {}
-        for token in _tokens(self._text):
-            if token.kind in {"iri", "name"}:
-                opens.setdefault(_expanded(token, document), token.start)
-        for quad in document.quads:
-            name = quad.subject.value if isinstance(quad.subject, NamedNode) else ""
-            if name in opens:
-                self._by_subject.setdefault(quad.subject, opens[name])
+    @cached_property
+    def _text(self) -> str:
+        return self._document.text.decode(errors="replace")
 
+    @cached_property
+    def _lines(self) -> Lines:
+        return Lines(self._text)
 
-def _tokens(text: str) -> Iterator[_Token]:
-    for found in _TOKEN.finditer(text):
-        if found.lastgroup != "skip":
-            yield _Token(found.lastgroup or "", found.group(), found.start())
+    @cached_property
+    def _index(self) -> "_Index":
+        walk = turtle_places.statements(self._text)
+        offsets: list[Offsets] = []
+        if self._document.syntax in _BLOCKS:
+            offsets = list(walk)
+        elif self._document.syntax in _LINES:
+            offsets = list(turtle_places.lines(self._text))
+        if len(offsets) != len(self._document.quads):
+            return _Index()
+        return _index(zip(self._document.quads, offsets, strict=True), walk.closed)
 
-
-def _expanded(token: _Token, document: Document) -> str:
-    if token.kind == "iri":
-        return token.text[1:-1]
-    prefix, colon, local = token.text.partition(":")
-    space = document.prefixes.get(prefix)
-    return space + local if colon and space is not None else ""
-
-
-def _statements(text: str) -> list[tuple[int, int, int]] | None:
-    """Return the offsets of each flat statement, or None where one is nested."""
-    found: list[tuple[int, int, int]] = []
-    terms: list[int] = []
-    directive = 0
-    for token, following in _pairs(_tokens(text)):
-        if directive:
-            directive -= 1
-            if token.text == ".":
-                directive = 0
-        elif token.kind in {"mark", "at"} and terms:
-            if token.text in _NESTED:
-                return None
-            if token.text in {";", ",", "."}:
-                if len(terms) == 3:
-                    found.append((terms[0], terms[1], terms[2]))
-                terms = terms[: {".": 0, ";": 1, ",": 2}[token.text]]
-        elif token.text in _NESTED:
-            return None
-        elif not terms and token.text.lower() in {"@prefix", "@base"}:
-            directive = 9
-        elif not terms and token.text.lower() in {"prefix", "base", "version"}:
-            directive = 2 if token.text.lower() == "prefix" else 1
-        elif following != "^^after":
-            terms.append(token.start)
-    return found
+    @cached_property
+    def _by_offset(self) -> dict[int, _Statement]:
+        found: dict[int, _Statement] = {}
+        for statement, offsets in self._index.by_statement.items():
+            for offset in offsets:
+                found.setdefault(offset, statement)
+        return found
 
 
-def _pairs(tokens: Iterator[_Token]) -> Iterator[tuple[_Token, str]]:
-    """Yield each token, telling those that name the datatype after `^^`."""
-    before = ""
-    for token in tokens:
-        yield token, "^^after" if before == "^^" else ""
-        before = token.text
+@dataclass(frozen=True)
+class _Index:
+    """Where each statement, predicate, subject and value first stands."""
+
+    by_statement: dict[_Statement, Offsets] = field(default_factory=dict)
+    by_predicate: dict[tuple[Term, Term], Offsets] = field(default_factory=dict)
+    by_subject: dict[Term, int] = field(default_factory=dict)
+    by_value: dict[Term, int] = field(default_factory=dict)
+    # the end of each bracket that holds something
+    closed: dict[int, int] = field(default_factory=dict)
+
+
+def _index(placed: Iterable[tuple[Quad, Offsets]], closed: dict[int, int]) -> _Index:
+    index = _Index(closed=closed)
+    for quad, offsets in placed:
+        subject, predicate, value = quad.subject, quad.predicate, quad.object
+        index.by_statement.setdefault((subject, predicate, value), offsets)
+        index.by_predicate.setdefault((subject, predicate), offsets)
+        index.by_subject.setdefault(subject, offsets[0])
+        index.by_value.setdefault(value, offsets[2])
+    return index

@@ -1,0 +1,29 @@
+"""From an offset into a text to its line and column."""
+
+import re
+from bisect import bisect_right
+from functools import cached_property
+
+_END = re.compile(r"\n")
+
+
+class Lines:
+    """The lines of a text; they end with LF or CR LF, as the engine counts them."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def at(self, offset: int) -> tuple[int, int]:
+        """Return line and column of the character at `offset`, both from 1."""
+        line = bisect_right(self._starts, offset)
+        return line, offset - self._starts[line - 1] + 1
+
+    def line(self, number: int) -> str:
+        """Return line `number` (from 1) without its end."""
+        start = self._starts[number - 1]
+        end = self._text.find("\n", start)
+        return self._text[start : end if end >= 0 else None].removesuffix("\r")
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [0, *(found.end() for found in _END.finditer(self._text))]
