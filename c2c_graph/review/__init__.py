@@ -1,0 +1,1 @@
+"""Validation of what strangers hand in, in processes that can be killed."""
