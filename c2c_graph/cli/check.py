@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
-from typing import Final
 
 import click
 
@@ -20,9 +19,6 @@ from c2c_graph.validation.report import LANGUAGES
 from c2c_graph.validation.report import Finding
 from c2c_graph.validation.report import Severity
 from c2c_graph.validation.report import ValidationReport
-
-_FOUND: Final = {"en": "Found:", "fr": "Trouvé :", "es": "Encontrado:"}
-_LONGEST_VALUE: Final = 100
 
 
 @click.command(name="check")
@@ -61,7 +57,7 @@ def command(folder: Path | None, form: str, language: str, show: str) -> int:
     if form == "json":
         click.echo(json.dumps(_document(report), ensure_ascii=False, indent=1))
     else:
-        for line in _lines(report, prefixes, language, Severity(show)):
+        for line in _lines(report, prefixes, Severity(show)):
             click.echo(line)
         click.echo(_summary(report, dataset, Severity(show)), err=True)
     if dataset.faults:
@@ -72,34 +68,19 @@ def command(folder: Path | None, form: str, language: str, show: str) -> int:
 def _lines(
     report: ValidationReport,
     prefixes: Mapping[str, str],
-    language: str,
     lightest: Severity,
 ) -> Iterator[str]:
     weights = list(Severity)
     for finding in report.findings:
         if weights.index(finding.severity) <= weights.index(lightest):
-            yield printable(_line(finding, prefixes, language))
+            yield printable(_line(finding, prefixes))
 
 
-def _line(finding: Finding, prefixes: Mapping[str, str], language: str) -> str:
+def _line(finding: Finding, prefixes: Mapping[str, str]) -> str:
     place = f"{finding.source or '-'}:{finding.line}:{finding.column}"
     focus = f"{shorten(finding.focus, prefixes)}: " if finding.focus else ""
     rule = shorten(finding.rule, prefixes) if ":" in finding.rule else finding.rule
-    found = _found(finding, prefixes, language)
-    return f"{place}: {finding.severity}: {focus}{finding.message}{found} [{rule}]"
-
-
-def _found(finding: Finding, prefixes: Mapping[str, str], language: str) -> str:
-    """Return the value that was found, where the message does not tell it yet."""
-    value = finding.value
-    is_iri = value.startswith("<")
-    bare = value[1:-1] if is_iri else value.rpartition('"')[0].removeprefix('"')
-    named = shorten(bare, prefixes) if is_iri else value
-    if not value or bare in finding.message or named in finding.message:
-        return ""
-    if len(named) > _LONGEST_VALUE:
-        named = named[:_LONGEST_VALUE] + "…"
-    return f" {_FOUND[language]} {named}"
+    return f"{place}: {finding.severity}: {focus}{finding.message} [{rule}]"
 
 
 def _summary(report: ValidationReport, dataset: Dataset, lightest: Severity) -> str:

@@ -25,6 +25,7 @@ from c2c_graph.rdf.terms import SHACL
 from c2c_graph.rdf.terms import SKOS
 from c2c_graph.rdf.terms import XSD
 from c2c_graph.rdf.terms import Term
+from c2c_graph.validation.scope import text_of
 
 _IN_SCHEME: Final = NamedNode(SKOS + "inScheme")
 _NUMBER: Final = r"[+-]?(\d+([.]\d*)?|[.]\d+)"
@@ -46,68 +47,71 @@ _FORMS: Final = {
 
 @dataclass(frozen=True)
 class Demands:
-    """The parameters of shapes, by shape and by the local name of the parameter."""
+    """The parameters of shapes: by the IRI or label of the shape, then by predicate.
 
-    statements: Mapping[Term, Mapping[NamedNode, list[Term]]]
+    A shape is named as a remark names its rule; what is no shape asks for nothing.
+    """
+
+    statements: Mapping[str, Mapping[NamedNode, list[Term]]]
 
     @classmethod
     def of(cls, quads: Iterable[Quad]) -> "Demands":
         """Return what the shapes in `quads` ask for."""
-        found: dict[Term, dict[NamedNode, list[Term]]] = {}
+        found: dict[str, dict[NamedNode, list[Term]]] = {}
         for quad in quads:
-            verbs = found.setdefault(quad.subject, {})
+            verbs = found.setdefault(text_of(quad.subject), {})
             verbs.setdefault(quad.predicate, []).append(quad.object)
         return cls(found)
 
-    def all(self, shape: Term, parameter: str) -> list[Term]:
+    def all(self, shape: str, parameter: str) -> list[Term]:
         """Return the values of `parameter`, such as `datatype`, of `shape`."""
         return self._objects(shape, NamedNode(SHACL + parameter))
 
-    def one(self, shape: Term, parameter: str) -> Term | None:
+    def one(self, shape: str, parameter: str) -> Term | None:
         """Return the first value of `parameter` of `shape`."""
         return next(iter(self.all(shape, parameter)), None)
 
-    def number(self, shape: Term, parameter: str) -> int | None:
+    def number(self, shape: str, parameter: str) -> int | None:
         """Return the value of `parameter` of `shape` where it is a whole number."""
         found = self.one(shape, parameter)
         whole = isinstance(found, Literal) and found.value.isdecimal()
         return int(found.value) if whole and isinstance(found, Literal) else None
 
-    def members(self, shape: Term, parameter: str) -> list[Term]:
+    def members(self, shape: str, parameter: str) -> list[Term]:
         """Return the members of the lists that `parameter` of `shape` names."""
         heads = self.all(shape, parameter)
         return [member for head in heads for member in self._list(head)]
 
-    def datatypes(self, shape: Term) -> list[NamedNode]:
+    def datatypes(self, shape: str) -> list[NamedNode]:
         """Return the datatypes that `shape` takes, by itself or by sh:or."""
         asked = self.all(shape, "datatype")
         for other in self.members(shape, "or"):
-            asked += self.all(other, "datatype")
+            asked += self.all(text_of(other), "datatype")
         return [node for node in asked if isinstance(node, NamedNode)]
 
-    def schemes(self, shape: Term) -> list[Term]:
+    def schemes(self, shape: str) -> list[Term]:
         """Return the schemes of which `shape` takes the concepts, by sh:node."""
         return [
             scheme
             for inner in self.all(shape, "node")
-            for part in self.all(inner, "property")
-            if self.one(part, "path") == _IN_SCHEME
-            for scheme in self.all(part, "hasValue")
+            for part in self.all(text_of(inner), "property")
+            if self.one(text_of(part), "path") == _IN_SCHEME
+            for scheme in self.all(text_of(part), "hasValue")
         ]
 
-    def takes(self, shape: Term, value: Term) -> bool:
+    def takes(self, shape: str, value: Term) -> bool:
         """Return whether `shape` takes `value`, as far as the value alone tells."""
         return all(test(self, shape, value) for test in _TESTS)
 
-    def _objects(self, node: Term, predicate: NamedNode) -> list[Term]:
+    def _objects(self, node: str, predicate: NamedNode) -> list[Term]:
         return list(self.statements.get(node, {}).get(predicate, ()))
 
     def _list(self, head: Term) -> Iterator[Term]:
         seen: set[Term] = set()
         while head != NIL and head not in seen:
             seen.add(head)
-            yield from self._objects(head, FIRST)
-            head = next(iter(self._objects(head, REST)), NIL)
+            yield from self._objects(text_of(head), FIRST)
+            head = next(iter(self._objects(text_of(head), REST)), NIL)
 
 
 def is_written_right(literal: Literal) -> bool:
@@ -116,7 +120,7 @@ def is_written_right(literal: Literal) -> bool:
     return form is None or re.fullmatch(form, literal.value) is not None
 
 
-def _fits_datatype(demands: Demands, shape: Term, value: Term) -> bool:
+def _fits_datatype(demands: Demands, shape: str, value: Term) -> bool:
     return all(
         isinstance(value, Literal)
         and value.datatype == datatype
@@ -126,7 +130,7 @@ def _fits_datatype(demands: Demands, shape: Term, value: Term) -> bool:
     )
 
 
-def _fits_pattern(demands: Demands, shape: Term, value: Term) -> bool:
+def _fits_pattern(demands: Demands, shape: str, value: Term) -> bool:
     if isinstance(value, NamedNode | Literal):
         return all(
             _found(pattern, value.value)
@@ -143,7 +147,7 @@ def _found(pattern: Literal, text: str) -> bool:
         return False
 
 
-def _fits_length(demands: Demands, shape: Term, value: Term) -> bool:
+def _fits_length(demands: Demands, shape: str, value: Term) -> bool:
     if not isinstance(value, NamedNode | Literal):
         return True
     shortest = demands.number(shape, "minLength") or 0
@@ -152,7 +156,7 @@ def _fits_length(demands: Demands, shape: Term, value: Term) -> bool:
     return shortest <= size and (longest is None or size <= longest)
 
 
-def _fits_node_kind(demands: Demands, shape: Term, value: Term) -> bool:
+def _fits_node_kind(demands: Demands, shape: str, value: Term) -> bool:
     names = {NamedNode: "IRI", Literal: "Literal", BlankNode: "BlankNode"}
     name = names.get(type(value), "")
     return all(
@@ -161,7 +165,7 @@ def _fits_node_kind(demands: Demands, shape: Term, value: Term) -> bool:
     )
 
 
-def _fits_language(demands: Demands, shape: Term, value: Term) -> bool:
+def _fits_language(demands: Demands, shape: str, value: Term) -> bool:
     ranges = demands.members(shape, "languageIn")
     tag = value.language if isinstance(value, Literal) else None
     return not ranges or any(
@@ -170,15 +174,16 @@ def _fits_language(demands: Demands, shape: Term, value: Term) -> bool:
     )
 
 
-def _fits_one(demands: Demands, shape: Term, value: Term) -> bool:
+def _fits_one(demands: Demands, shape: str, value: Term) -> bool:
     others = demands.members(shape, "or")
     # an alternative's own alternatives are not asked: shapes may go in circles
     return not others or any(
-        all(test(demands, other, value) for test in _PLAIN_TESTS) for other in others
+        all(test(demands, text_of(other), value) for test in _PLAIN_TESTS)
+        for other in others
     )
 
 
-_PLAIN_TESTS: Final[tuple[Callable[[Demands, Term, Term], bool], ...]] = (
+_PLAIN_TESTS: Final[tuple[Callable[[Demands, str, Term], bool], ...]] = (
     _fits_datatype,
     _fits_pattern,
     _fits_length,

@@ -108,6 +108,7 @@ def _remark(row: dict[str, Term], query: CheckQuery) -> Remark:
         focus=row.get("focusNode"),
         path=path if isinstance(path, NamedNode) else None,
         value=row.get("value"),
-        message=filled(template, row),
+        details=row,
+        message=filled(template, row, _language(row) or "en"),
         severity=query.severity,
     )

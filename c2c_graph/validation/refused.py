@@ -26,7 +26,7 @@ def blank_nodes(scope: Scope) -> Iterator[Remark]:
         for node in (quad.subject, quad.object):
             if isinstance(node, BlankNode) and (statement.file.path, node) not in seen:
                 seen.add((statement.file.path, node))
-                yield Remark.about("blank-node", statement)
+                yield Remark.about("blank-node", statement, value=node)
 
 
 def same_as(scope: Scope) -> Iterator[Remark]:

@@ -7,21 +7,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from pyoxigraph import Literal
-from pyoxigraph import NamedNode
-
 from c2c_graph.rdf.dataset import SourceFile
+from c2c_graph.rdf.places import NOWHERE
+from c2c_graph.rdf.places import Place
 from c2c_graph.rdf.places import Places
 from c2c_graph.rdf.prefixes import shorten
-from c2c_graph.rdf.terms import STRING
 from c2c_graph.rdf.terms import TYPE
-from c2c_graph.rdf.terms import Term
+from c2c_graph.validation.background import Background
+from c2c_graph.validation.facts import Published
+from c2c_graph.validation.pointing import place_of
 from c2c_graph.validation.remark import Remark
 from c2c_graph.validation.report import Finding
 from c2c_graph.validation.report import Severity
 from c2c_graph.validation.rules import RULES
 from c2c_graph.validation.scope import Scope
 from c2c_graph.validation.scope import text_of
+from c2c_graph.validation.told_once import told_once
+from c2c_graph.validation.wording import Wording
 
 _IRI = re.compile(r"(?<![\w<])https?://[^\s<>\"{}|\\^`)]*[^\s<>\"{}|\\^`).,;:]")
 
@@ -33,25 +35,32 @@ class Reporter:
     scope: Scope
     prefixes: Mapping[str, str]
     language: str
+    published: Published | None = None
 
     def findings(self, remarks: Iterable[Remark]) -> Iterator[Finding]:
-        """Yield one finding for each of `remarks`."""
-        for remark in remarks:
+        """Yield one finding for each of `remarks` that no other one implies."""
+        for remark in told_once(remarks):
             yield self._finding(remark)
 
     def _finding(self, remark: Remark) -> Finding:
         file = remark.file or self._file(remark)
-        line, column = self._place(file, remark)
+        place = self._place(file, remark)
+        told = self._wording.told(remark, self._message(remark))
         return Finding(
             severity=self._severity(remark),
             rule=remark.rule,
-            message=self._message(remark),
+            message=told.message,
             source=file.path if file else "",
-            line=line,
-            column=column,
+            line=place.line,
+            column=place.column,
             focus=text_of(remark.focus) if remark.focus is not None else "",
             path=remark.path.value if remark.path else "",
             value=str(remark.value) if remark.value is not None else "",
+            end_line=place.end_line,
+            end_column=place.end_column,
+            text=place.text,
+            repair=told.repair,
+            near=told.near,
         )
 
     def _severity(self, remark: Remark) -> Severity:
@@ -60,38 +69,28 @@ class Reporter:
     def _message(self, remark: Remark) -> str:
         if remark.message:
             return _IRI.sub(self._shortened, remark.message)
+        name = self._wording.name
         details = {
-            key: detail if isinstance(detail, str) else self.name(detail)
+            key: detail if isinstance(detail, str) else name(detail)
             for key, detail in remark.details.items()
         }
         if remark.value is not None:
-            details.setdefault("value", self.name(remark.value))
+            details.setdefault("value", name(remark.value))
         return RULES[remark.rule].message(self.language, details)
+
+    @cached_property
+    def _wording(self) -> Wording:
+        background = Background(self.scope, self.published)
+        return Wording(background, self.prefixes, self.language)
 
     def _shortened(self, iri: re.Match[str]) -> str:
         name = shorten(iri[0], self.prefixes)
         return iri[0] if name.startswith("<") else name
 
-    def name(self, node: Term) -> str:
-        """Return `node` as a curator would write it."""
-        if isinstance(node, Literal):
-            text = str(Literal(node.value))
-            if node.language:
-                return f"{text}@{node.language}"
-            if node.datatype == STRING:
-                return text
-            return f"{text}^^{shorten(node.datatype.value, self.prefixes)}"
-        if isinstance(node, NamedNode):
-            return shorten(node.value, self.prefixes)
-        return str(node)
-
-    def _place(self, file: SourceFile | None, remark: Remark) -> tuple[int, int]:
+    def _place(self, file: SourceFile | None, remark: Remark) -> Place:
         if remark.place is not None:
-            return (remark.place.line, remark.place.column)
-        if file is None or remark.focus is None:
-            return (0, 0)
-        place = self._places(file).of(remark.focus, remark.path, remark.value)
-        return (place.line, place.column)
+            return remark.place
+        return place_of(self._places(file), remark) if file else NOWHERE
 
     def _places(self, file: SourceFile) -> Places:
         if file.path not in self._cache:

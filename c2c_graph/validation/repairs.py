@@ -24,6 +24,7 @@ from c2c_graph.validation.shown import plain
 
 # the tag of a proposal for a text whose language nobody has told
 EXAMPLE_LANGUAGE: Final = "en"
+SCHEMA_HTTP: Final = "http://schema.org/"
 _LONGEST: Final = 2000
 _DOI: Final = re.compile(r"^(https?://(dx[.])?doi[.]org/|doi:\s*)", re.IGNORECASE)
 _POINT: Final = re.compile(
@@ -41,9 +42,11 @@ def statement(path: NamedNode, value: Term, prefixes: Mapping[str, str]) -> str:
     return plain(f"{verb} {write_term(value, prefixes)}")
 
 
-def taken(demands: Demands, shape: Term, value: Term) -> NamedNode | Literal | None:
+def taken(demands: Demands, shape: str, value: Term) -> NamedNode | Literal | None:
     """Return what `value` probably means in a form that `shape` takes, or None."""
     if not isinstance(value, NamedNode | Literal) or len(value.value) > _LONGEST:
+        return None
+    if demands.takes(shape, value):  # what is wrong is not told by the value alone
         return None
     for proposal in _proposals(demands.datatypes(shape), value):
         if proposal != value and _is_kept(proposal) and demands.takes(shape, proposal):
@@ -51,9 +54,11 @@ def taken(demands: Demands, shape: Term, value: Term) -> NamedNode | Literal | N
     return None
 
 
-def with_https(iri: str) -> NamedNode:
-    """Return the term of schema.org that `iri` names with http."""
-    return NamedNode(SCHEMA + iri.removeprefix("http://schema.org/"))
+def with_https(node: NamedNode) -> NamedNode:
+    """Return `node`, a term of schema.org with https and not http."""
+    if not node.value.startswith(SCHEMA_HTTP):
+        return node
+    return NamedNode(SCHEMA + node.value.removeprefix(SCHEMA_HTTP))
 
 
 def _is_kept(proposal: NamedNode | Literal) -> bool:

@@ -47,17 +47,17 @@ class RuleQuery:
         answer = store.query(self.text)
         assert isinstance(answer, QuerySolutions)
         for row in bound(answer):
-            yield self._remark(row, self.messages.get(language, self.messages["en"]))
+            yield self._remark(row, language)
 
-    def _remark(self, row: dict[str, Term], template: str) -> Remark:
-        path = row.get("path")
+    def _remark(self, row: dict[str, Term], language: str) -> Remark:
+        path, template = row.get("path"), self.messages.get(language)
         return Remark(
             rule=self.rule,
             focus=row["this"],
             path=path if isinstance(path, NamedNode) else None,
             value=row.get("value", row["this"]),
             details=row,
-            message=filled(template, row),
+            message=filled(template or self.messages["en"], row, language),
             severity=self.severity,
             component="SPARQLConstraintComponent",
         )

@@ -50,10 +50,15 @@ SENTENCES: Final[Mapping[str, _Told]] = {
         "fr": "{path} manque.",
         "es": "Falta {path}.",
     },
-    "too-few": {
-        "en": "{number} of at least {least} values of {path} fit: {values}.",
-        "fr": "{number} des {least} valeurs de {path} qu’il faut au moins : {values}.",
-        "es": "{number} de al menos {least} valores de {path} encajan: {values}.",
+    "unwanted": {
+        "en": "Found: {values} .",
+        "fr": "Trouvé : {values} .",
+        "es": "Encontrado: {values} .",
+    },
+    "given": {
+        "en": "{path} has only {values}.",
+        "fr": "{path} n’a que {values}.",
+        "es": "{path} solo tiene {values}.",
     },
     "unlisted": {
         "en": "{value} is not on that list.",

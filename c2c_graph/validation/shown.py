@@ -49,6 +49,14 @@ def term(node: Term, prefixes: Mapping[str, str], language: str = "en") -> str:
     return _literal(node, prefixes, language)
 
 
+def bare(node: Term, language: str = "en") -> str:
+    """Return the text of `node` alone, without quotation marks, type or language."""
+    if isinstance(node, NamedNode | Literal):
+        longest = _LONGEST_IRI if isinstance(node, NamedNode) else LONGEST
+        return cut(node.value, language, longest)
+    return str(node)
+
+
 def several(
     nodes: Iterable[Term], prefixes: Mapping[str, str], language: str = "en"
 ) -> str:
@@ -61,7 +69,7 @@ def _literal(node: Literal, prefixes: Mapping[str, str], language: str) -> str:
     whole = len(node.value) <= LONGEST
     text = plain(str(Literal(node.value[:LONGEST])))
     if not whole:
-        text = f"{text[:-1]}{_CUT}\""
+        text = f'{text[:-1]}{_CUT}"'
     if node.language:
         text += f"@{node.language}"
     elif node.datatype != STRING:

@@ -8,7 +8,7 @@ from typing import Final
 from pyoxigraph import QuerySolutions
 
 from c2c_graph.rdf.terms import Term
-from c2c_graph.validation.scope import text_of
+from c2c_graph.validation import shown
 
 _BRACES: Final = re.compile(r"\{[?$](\w+)\}")
 
@@ -21,6 +21,11 @@ def bound(solutions: QuerySolutions) -> Iterator[dict[str, Term]]:
         yield {name: value for name, value in pairs if value is not None}
 
 
-def filled(template: str, row: Mapping[str, Term]) -> str:
-    """Return `template` with each `{?name}` replaced by what `row` has for it."""
-    return _BRACES.sub(lambda b: text_of(row[b[1]]) if b[1] in row else b[0], template)
+def filled(template: str, row: Mapping[str, Term], language: str = "en") -> str:
+    """Return `template` with each `{?name}` replaced by what `row` has for it.
+
+    What replaces it is cut and made plain: it may come from anybody.
+    """
+    return _BRACES.sub(
+        lambda b: shown.bare(row[b[1]], language) if b[1] in row else b[0], template
+    )

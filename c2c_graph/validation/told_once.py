@@ -1,0 +1,117 @@
+"""Leave out what another remark on the same place tells better."""
+
+from collections.abc import Callable
+from collections.abc import Hashable
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Final
+
+from pyoxigraph import BlankNode
+
+from c2c_graph.rdf.terms import TYPE
+from c2c_graph.validation.remark import Remark
+from c2c_graph.validation.report import Severity
+from c2c_graph.validation.rules import RULES
+
+_WEIGHT: Final = {severity: weight for weight, severity in enumerate(Severity)}
+# of several kinds of constraint of one shape that a value fails, the most telling
+_KINDS: Final = ("Datatype", "NodeKind", "Class", "In", "Node", "Or", "Pattern")
+_LINKS: Final = frozenset({"Class", "In", "Node"})
+_MISSPELT: Final = frozenset({"undefined-term", "misspelt-term"})
+
+# what a remark is about, and its rank among those about the same; None: by itself
+_Key = Callable[[Remark], tuple[Hashable, int] | None]
+
+
+def told_once(remarks: Iterable[Remark]) -> list[Remark]:
+    """Return `remarks` without those that another one implies.
+
+    One a shape and value; a blank node once; a misspelt term without what follows
+    from its being unknown; a link that leads nowhere once; an entry without a class
+    without the links that it leaves dangling. The heavier remark stays, of equal
+    ones that which tells most; it learns the nearest name of the others.
+    """
+    found = list(remarks)
+    for key_of in (_shape_and_value, _blank_node, _term):
+        found = _best_of_each(found, key_of)
+    untyped = {r.focus for r in found if r.rule == "untyped-entry"}
+    found = [r for r in found if r.rule != "dangling-iri" or r.value not in untyped]
+    return _best_of_each(found, _missing(found))
+
+
+def _best_of_each(remarks: list[Remark], key_of: _Key) -> list[Remark]:
+    groups: dict[Hashable, list[tuple[int, int, int]]] = {}
+    kept = dict(enumerate(remarks))
+    for number, remark in enumerate(remarks):
+        keyed = key_of(remark)
+        if keyed is not None:
+            place = (_WEIGHT[_severity(remark)], keyed[1], number)
+            groups.setdefault(keyed[0], []).append(place)
+    for places in groups.values():
+        best, *others = (number for _, _, number in sorted(places))
+        kept[best] = _with_near(kept[best], [kept.pop(other) for other in others])
+    return list(kept.values())
+
+
+def _with_near(best: Remark, others: list[Remark]) -> Remark:
+    """Return `best`, a rule of ours with the nearest name that `others` know."""
+    nears = [other.details["near"] for other in others if "near" in other.details]
+    if best.rule not in RULES or "near" in best.details or not nears:
+        return best
+    return replace(best, details={**best.details, "near": nears[0]})
+
+
+def _severity(remark: Remark) -> Severity:
+    return remark.severity if remark.message else RULES[remark.rule].severity
+
+
+def _kind(remark: Remark) -> str:
+    return remark.component.removesuffix("ConstraintComponent")
+
+
+def _shape_and_value(remark: Remark) -> tuple[Hashable, int] | None:
+    if remark.value is None or _kind(remark) not in _KINDS:
+        return None
+    key = (remark.rule, remark.focus, remark.path, remark.value)
+    return (key, _KINDS.index(_kind(remark)))
+
+
+def _blank_node(remark: Remark) -> tuple[Hashable, int] | None:
+    if remark.rule == "blank-node":
+        return (remark.details["value"], 0)
+    if _kind(remark) == "NodeKind" and isinstance(remark.value, BlankNode):
+        return (remark.value, 1)
+    return None
+
+
+def _term(remark: Remark) -> tuple[Hashable, int] | None:
+    """Return the misspelt term and its statement; what follows from it comes after."""
+    focus, path, value = remark.focus, remark.path, remark.value
+    if remark.rule in _MISSPELT:
+        return ((focus, path, value, remark.details["value"]), 0)
+    if _kind(remark) == "Closed":
+        return ((focus, path, value, path), 1)
+    if remark.rule == "iri-kind":
+        found = remark.details["found"]
+        return ((focus, TYPE, found, found), 1)
+    return None
+
+
+def _missing(remarks: list[Remark]) -> _Key:
+    """Return the key of a link to what is not there: its statement."""
+    dangling = {_link(r) for r in remarks if r.rule == "dangling-iri"}
+    ranks = {"iri-form": 1, "dangling-iri": 2}
+
+    def key_of(remark: Remark) -> tuple[Hashable, int] | None:
+        link = _link(remark)
+        if link not in dangling:
+            return None
+        if _kind(remark) in _LINKS:
+            return (link, 0)
+        return (link, ranks[remark.rule]) if remark.rule in ranks else None
+
+    return key_of
+
+
+def _link(remark: Remark) -> Hashable:
+    return (remark.focus, remark.path, remark.value)
