@@ -1,5 +1,6 @@
 """`c2c check`: say everything that is wrong or odd in a dataset."""
 
+import datetime
 import json
 from collections.abc import Iterator
 from collections.abc import Mapping
@@ -43,7 +44,18 @@ from c2c_graph.validation.report import ValidationReport
     default=str(Severity.WARNING),
     help="Lightest findings that are listed as text; all are counted.",
 )
-def command(folder: Path | None, form: str, language: str, show: str) -> int:
+@click.option(
+    "--today",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="Day that rules about past and future go by, such as 2026-11-22; else today.",
+)
+def command(
+    folder: Path | None,
+    form: str,
+    language: str,
+    show: str,
+    today: datetime.datetime | None,
+) -> int:
     """Check the dataset in FOLDER, the packaged one without it.
 
     Each finding is a line `file:line:column: severity: message [rule]`. Exit code:
@@ -52,7 +64,8 @@ def command(folder: Path | None, form: str, language: str, show: str) -> int:
     Example: c2c check --lang fr
     """
     dataset = read_dataset(folder or Settings.from_environment().dataset_folder())
-    report = check(dataset, language=language)
+    day = today.date() if today else None
+    report = check(dataset, language=language, today=day)
     prefixes = load_prefixes(dataset.folder)
     if form == "json":
         click.echo(json.dumps(_document(report), ensure_ascii=False, indent=1))

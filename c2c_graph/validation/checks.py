@@ -1,5 +1,6 @@
 """Check a dataset: every rule over it, one report."""
 
+import datetime
 from collections.abc import Iterator
 
 from c2c_graph import settings
@@ -45,8 +46,12 @@ CHECKS = (
 )
 
 
-def check(dataset: Dataset, *, language: str = "en") -> ValidationReport:
+def check(
+    dataset: Dataset, *, language: str = "en", today: datetime.date | None = None
+) -> ValidationReport:
     """Return everything that is wrong or odd in `dataset`, told in `language`.
+
+    Rules about the past and the future go by `today`, the day of the run without it.
 
     Where a file could not be read, only that is told: what the file describes
     would be missed everywhere else. A dataset that uses our IRIs without our
@@ -56,16 +61,17 @@ def check(dataset: Dataset, *, language: str = "en") -> ValidationReport:
     """
     if dataset.faults:
         return ValidationReport.of(_unread(dataset))
-    scope = scope_of(dataset)
+    scope = scope_of(dataset, today)
     reporter = Reporter(scope, load_prefixes(dataset.folder), language)
     return ValidationReport.of(reporter.findings(remarks(scope, language)))
 
 
-def scope_of(dataset: Dataset) -> Scope:
+def scope_of(dataset: Dataset, today: datetime.date | None = None) -> Scope:
     """Return what to check of `dataset`, with the packaged one where it leans on it."""
+    day = today or datetime.date.today()
     if defines_vocabulary(dataset) or not uses_our_names(dataset):
-        return Scope(dataset)
-    return Scope(dataset, read_dataset(settings.packaged_dataset()))
+        return Scope(dataset, None, day)
+    return Scope(dataset, read_dataset(settings.packaged_dataset()), day)
 
 
 def remarks(scope: Scope, language: str) -> Iterator[Remark]:

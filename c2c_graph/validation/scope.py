@@ -5,8 +5,10 @@ In any other folder only what is said with our IRIs is held to our rules, and
 the packaged dataset stands behind it, so that its terms and entries are known.
 """
 
+import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
+from dataclasses import field
 from functools import cached_property
 from typing import Final
 
@@ -38,10 +40,14 @@ class Statement:
 
 @dataclass(frozen=True)
 class Scope:
-    """A dataset to check, and the published one where it is another."""
+    """A dataset to check, and the published one where it is another.
+
+    `today` is the day that rules about the past and the future go by.
+    """
 
     dataset: Dataset
     published: Dataset | None = None
+    today: datetime.date = field(default_factory=datetime.date.today)
 
     @cached_property
     def home(self) -> bool:

@@ -17,6 +17,7 @@ from rdflib import SH
 from c2c_graph.rdf.dataset import SourceFile
 from c2c_graph.validation import graphs
 from c2c_graph.validation import plan
+from c2c_graph.validation.derived import derived
 from c2c_graph.validation.network import dials_out
 from c2c_graph.validation.remark import Remark
 from c2c_graph.validation.rule_queries import take_rule_queries
@@ -90,10 +91,10 @@ def results(
 
 
 def data_quads(scope: Scope) -> list[Quad]:
-    """Return what is validated: vocabulary and data, with the subclass closure."""
+    """Return what is validated: vocabulary and data, and what is derived from them."""
     files = scope.dataset.role("ontology", "data")
     quads = list(graphs.merged(file.document.quads for file in files))
-    return [*quads, *graphs.superclasses(quads)]
+    return [*quads, *derived(quads, scope.today)]
 
 
 def shapes_graph(scope: Scope) -> rdflib.Graph:

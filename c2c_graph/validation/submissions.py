@@ -44,7 +44,7 @@ def validate(
         return ValidationReport.of(_unread(submitted))
     home = read_dataset(settings.packaged_dataset())
     files = tuple(_files(submitted.documents))
-    scope = Scope(Dataset(home.folder, files), home)
+    scope = Scope(Dataset(home.folder, files), home, today)
     reporter = Reporter(scope, load_prefixes(home.folder), language)
     return ValidationReport.of(reporter.findings(_remarks(scope, home, language)))
 
@@ -52,7 +52,8 @@ def validate(
 def _remarks(scope: Scope, home: Dataset, language: str) -> Iterator[Remark]:
     for one in checks.CHECKS:
         yield from one(scope)
-    whole = Scope(Dataset(home.folder, (*home.files, *scope.files)))
+    dataset = Dataset(home.folder, (*home.files, *scope.files))
+    whole = Scope(dataset, today=scope.today)
     quads = shapes.data_quads(whole)
     data = graphs.memory_store(quads)
     rules = shapes.shapes_graph(whole)
