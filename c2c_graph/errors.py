@@ -148,10 +148,10 @@ class BadRequest(C2CError):
 
 
 class InvalidParameter(BadRequest):
-    """A parameter of the saved query is missing, unknown or of another kind.
+    """A parameter is missing, unknown or of another kind.
 
     `parameter` is its name; `expected` says what it takes and `example` is a value
-    that it takes, both empty where the query has no such parameter.
+    that it takes, both empty where there is no such parameter.
     """
 
     def __init__(

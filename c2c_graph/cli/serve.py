@@ -29,15 +29,18 @@ from granian.log import LogLevels
 from c2c_graph import cli
 from c2c_graph import errors
 from c2c_graph.cli.dumps import begin_dumps
+from c2c_graph.query.pool import SlotPool
 from c2c_graph.query.pool import SlotPools
 from c2c_graph.query.pool import slot_pools
 from c2c_graph.release import pointer
 from c2c_graph.release.unchanged import is_current
+from c2c_graph.review.slot_kind import VALIDATORS
 from c2c_graph.settings import Settings
 from c2c_graph.web.environment import MULTIPROCESS
 from c2c_graph.web.environment import PARENT
 from c2c_graph.web.environment import SERVICES_SOCKET
 from c2c_graph.web.environment import SOCKET
+from c2c_graph.web.environment import VALIDATORS_SOCKET
 
 APPLICATION: Final = "c2c_graph.web.serve:build"
 # a release is made by a process of its own, whose memory goes with it
@@ -103,7 +106,8 @@ def _release(settings: Settings) -> int:
 @contextmanager
 def _surroundings(settings: Settings) -> Iterator[SlotPools]:
     """Keep what the workers need: query slots, a folder for counters, settings."""
-    with slot_pools(settings, report=_tell) as pools:
+    validators = SlotPool(settings, report=_tell, kind=VALIDATORS)
+    with slot_pools(settings, report=_tell) as pools, validators:
         queries, services = pools.queries, pools.services
         # goes with the folder of the slots, which the next start removes at the latest
         counters = queries.socket_path.parent / "counters"
@@ -111,6 +115,7 @@ def _surroundings(settings: Settings) -> Iterator[SlotPools]:
         os.environ.update(settings.to_environment())
         os.environ[SOCKET] = str(queries.socket_path)
         os.environ[SERVICES_SOCKET] = str(services.socket_path) if services else ""
+        os.environ[VALIDATORS_SOCKET] = str(validators.socket_path)
         os.environ[PARENT] = str(os.getpid())
         os.environ[MULTIPROCESS] = str(counters)
         yield pools

@@ -1,8 +1,13 @@
 """Ask validators: what the web does with what strangers hand in."""
 
 import asyncio
+import math
+import socket
+import time
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
+from typing import Final
 from typing import NamedTuple
 from typing import Protocol
 
@@ -16,9 +21,11 @@ from c2c_graph.review.limits import past_deadline
 from c2c_graph.review.task import Options
 from c2c_graph.review.task import Part
 from c2c_graph.review.task import Task
-from c2c_graph.review.work import Workbench
 from c2c_graph.settings import Settings
 from c2c_graph.validation.report import ValidationReport
+
+# a validator does not end so soon
+_PREPARED_SECONDS: Final = 60.0
 
 
 class Reviewed(NamedTuple):
@@ -60,6 +67,9 @@ class Reviewers(Protocol):
         `errors.ShapesUnusable`.
         """
 
+    def prepare(self) -> None:
+        """Get ready: somebody is going to ask."""
+
 
 class SlotReviewers:
     """Sends each task to the next free validator behind the socket at `socket_path`."""
@@ -68,6 +78,17 @@ class SlotReviewers:
         self._socket_path = str(socket_path)
         self._settings = settings
         self._watch = asking.Watch()
+        self._prepared = -math.inf
+
+    def prepare(self) -> None:
+        """Have a validator started where none is; see `Reviewers`."""
+        now = time.monotonic()
+        if now - self._prepared < _PREPARED_SECONDS:
+            return
+        self._prepared = now
+        with socket.socket(socket.AF_UNIX) as connection, suppress(OSError):
+            connection.setblocking(False)
+            connection.connect(self._socket_path)
 
     async def validate(self, documents: Sequence[Part], options: Options) -> Reviewed:
         """Return what our rules say; see `Reviewers`."""
@@ -109,30 +130,6 @@ class SlotReviewers:
         if isinstance(reply, Death):
             raise _fault_of(reply, self._settings)
         return await asyncio.to_thread(_read, reply), reply.seconds
-
-
-class InProcessReviewers:
-    """Validates in this process: unconfined, for one's own documents."""
-
-    def __init__(self, settings: Settings) -> None:
-        self._bench = Workbench(settings)
-
-    async def validate(self, documents: Sequence[Part], options: Options) -> Reviewed:
-        """Return what our rules say; see `Reviewers`."""
-        content = self._bench.done(Task(tuple(documents), options))
-        return Reviewed(wire.report_of(content), 0.0)
-
-    async def validate_with(
-        self,
-        data: Sequence[Part],
-        shapes: Sequence[Part],
-        *,
-        media_type: str,
-        base: str | None = None,
-    ) -> Judged:
-        """Return what `shapes` say; see `Reviewers`."""
-        task = Task(tuple(data), Options(), tuple(shapes), media_type, base)
-        return Judged(wire.graph_of(self._bench.done(task)), 0.0)
 
 
 def _read(reply: Reply) -> bytes:

@@ -15,6 +15,7 @@ from typing import Final
 import pyshacl
 import pyshacl.errors
 import rdflib
+from pyoxigraph import Literal
 from pyoxigraph import NamedNode
 from pyoxigraph import Quad
 from pyoxigraph import serialize
@@ -60,8 +61,9 @@ class _AskedGraph(rdflib.Graph):
 
     nesting: int = 0
 
-    def query(self, text: Any, *args: Any, **more: Any) -> Result:
-        """Return the answer to `text`; see `rdflib.Graph.query`."""
+    def query(self, query_object: Any, *args: Any, **more: Any) -> Result:
+        """Return the answer to a text; see `rdflib.Graph.query`."""
+        text = str(query_object)
         try:
             return super().query(self._prepared(text), *args, **more)
         except RecursionError:
@@ -87,8 +89,8 @@ def report(task: Task, settings: Settings) -> bytes:
     """
     shapes = [read_part(part, task.base) for part in task.shapes]
     # what is both has the same blank nodes in both
-    read = {part: document for part, document in zip(task.shapes, shapes, strict=True)}
-    data = [read.get(part) or read_part(part, task.base) for part in task.documents]
+    read = dict(zip((part[1:] for part in task.shapes), shapes, strict=True))
+    data = [read.get(p[1:]) or read_part(p, task.base) for p in task.documents]
     require_few((*data, *shapes), settings)
     admission.require_usable(shapes, settings)
     try:
@@ -151,7 +153,8 @@ def _placed(bad: _BadQuery, shapes: Sequence[Document]) -> errors.ShapesUnusable
     reason = f"a query of the shapes cannot be evaluated: {bad.reason}"
     for quad in (quad for d in shapes for quad in d.quads):
         is_query = quad.predicate.value in admission.QUERIES
-        if is_query and quad.object.value.strip() in bad.text:
+        text = quad.object.value if isinstance(quad.object, Literal) else ""
+        if is_query and text.strip() in bad.text:
             return admission.unusable(reason, quad, shapes)
     return errors.ShapesUnusable(reason, source="shapes", line=0, column=0)
 

@@ -29,6 +29,7 @@ from c2c_graph.web import release_difference
 from c2c_graph.web import release_pages
 from c2c_graph.web import saved_pages
 from c2c_graph.web import templating
+from c2c_graph.web import validate_page
 from c2c_graph.web import vocabulary
 from c2c_graph.web.context import KEY
 from c2c_graph.web.context import RELEASE_READ
@@ -50,6 +51,7 @@ BLUEPRINTS: Final = (
     release_pages.bp,
     atom.bp,
     release_difference.bp,
+    validate_page.bp,
     vocabulary.bp,
     profile_pages.bp,
     query_page.bp,

@@ -7,6 +7,7 @@ from typing import Final
 from typing import TextIO
 
 from c2c_graph.query.engine import Engine
+from c2c_graph.review.asking import Reviewers
 from c2c_graph.settings import Settings
 from c2c_graph.web.app import create_app
 from c2c_graph.web.budgets import Budgets
@@ -28,13 +29,15 @@ def make_front(
     settings: Settings,
     engine: Engine | None = None,
     *,
+    reviewers: Reviewers | None = None,
     log: TextIO | None = None,
     folder: Path | None = None,
     today: Callable[[], date] = date.today,
 ) -> Front:
     """Return the ASGI application over the newest release of `settings.home`.
 
-    Queries go to `engine`; without one they are answered 503. `log` takes one JSON
+    Queries go to `engine` and submissions to `reviewers`; without these, they are
+    answered 503. `log` takes one JSON
     line a request. Workers that share `folder` tell each other what clients use.
     """
     releases = Releases(settings)
@@ -43,6 +46,7 @@ def make_front(
         settings=settings,
         releases=releases,
         engine=engine,
+        reviewers=reviewers,
         pages=Pages(app, THREADS),
         budgets=Budgets(settings),
         seats=Seats(settings.client_slots, WAITING_FOR_ONE, folder),

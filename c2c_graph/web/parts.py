@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from c2c_graph.query.engine import Engine
+from c2c_graph.review.asking import Reviewers
 from c2c_graph.settings import Settings
 from c2c_graph.web.budgets import Budgets
 from c2c_graph.web.observe import Observer
@@ -17,7 +18,8 @@ from c2c_graph.web.view import Releases
 
 @dataclass(frozen=True)
 class Parts:
-    """The parts of one worker; without an engine queries are answered 503.
+    """The parts of one worker; without an engine queries are answered 503,
+    and without reviewers what is to be validated.
 
     In `folder` the workers of one server find each other; `today` tells the day that
     saved queries ask about where a value is left out.
@@ -26,6 +28,7 @@ class Parts:
     settings: Settings
     releases: Releases
     engine: Engine | None
+    reviewers: Reviewers | None
     pages: Pages
     budgets: Budgets
     seats: Seats

@@ -17,6 +17,7 @@ from c2c_graph.web import jsonld_context
 from c2c_graph.web import memento
 from c2c_graph.web import negotiate
 from c2c_graph.web import problems
+from c2c_graph.web import validating
 from c2c_graph.web.asked import Asked
 from c2c_graph.web.asked import Receive
 from c2c_graph.web.asked import read_body
@@ -34,6 +35,7 @@ from c2c_graph.web.saved import SavedQueries
 from c2c_graph.web.sparql import ALLOWED
 from c2c_graph.web.sparql import SparqlEndpoint
 from c2c_graph.web.sparql import longest_body
+from c2c_graph.web.validating import Validating
 from c2c_graph.web.view import View
 
 SPARQL: Final = "/sparql"
@@ -74,6 +76,7 @@ class Routes:
         self._past = PastReleases(parts.settings)
         self._saved = SavedQueries(parts, self._evaluator)
         self._documents = EntityDocuments(parts.pages, parts.running)
+        self._validating = Validating(parts)
         self._dumps = dumps.Dumps(parts.settings)
         self._mementos = memento.Mementos()
         self._neighbours: Neighbours | None = None
@@ -107,6 +110,8 @@ class Routes:
             return await self._sparql.reply(asked, receive, await self._state())
         if past := _PAST.fullmatch(asked.path):
             return await self._asked_of_past(asked, receive, past[1])
+        if asked.path == validating.PATH:
+            return await self._validating.reply(asked, receive)
         if asked.path.startswith(QUERIES) and asked.method == "DELETE":
             return await self._cancel(asked, asked.path.removeprefix(QUERIES))
         if name := _saved_name(asked.path):

@@ -10,10 +10,12 @@ from pathlib import Path
 from typing import Final
 
 from c2c_graph.query.engine import SlotEngine
+from c2c_graph.review.asking import SlotReviewers
 from c2c_graph.settings import Settings
 from c2c_graph.web.environment import PARENT
 from c2c_graph.web.environment import SERVICES_SOCKET
 from c2c_graph.web.environment import SOCKET
+from c2c_graph.web.environment import VALIDATORS_SOCKET
 from c2c_graph.web.front import Front
 from c2c_graph.web.making import make_front
 
@@ -35,7 +37,10 @@ def build() -> Front:
         Path(os.environ[SOCKET]), settings, Path(services) if services else None
     )
     folder = Path(os.environ[SOCKET]).parent
-    front = make_front(settings, engine, log=sys.stdout, folder=folder)
+    reviewers = SlotReviewers(Path(os.environ[VALIDATORS_SOCKET]), settings)
+    front = make_front(
+        settings, engine, reviewers=reviewers, log=sys.stdout, folder=folder
+    )
     _collect_less()
     return front
 
