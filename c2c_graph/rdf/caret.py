@@ -21,12 +21,14 @@ class _Cell(NamedTuple):
     width: int
 
 
-def caret(text: str, column: int) -> str:
+def caret(text: str, column: int, end: int = 0) -> str:
     """Return the line `text` and below it a caret at `column`, which counts from 1.
 
-    A long line is cut to some 80 columns around the place. The caret stands right
-    after tabs and wide characters too, which take several columns, and after accents,
-    which take none; what has no form of its own is shown as a replacement.
+    With `end`, the column behind the last character that is meant, all from the caret
+    to there is underlined. A long line is cut to some 80 columns around the place. The
+    caret stands right after tabs and wide characters too, which take several columns,
+    and after accents, which take none; what has no form of its own is shown as a
+    replacement.
     """
     place = min(max(column - 1, 0), len(text))
     before = [_cell(character) for character in text[max(0, place - _WIDTH) : place]]
@@ -35,9 +37,10 @@ def caret(text: str, column: int) -> str:
     left = _fitting(reversed(before), room)[::-1]
     right = _fitting(after, _WIDTH - _width(left))
     start = _CUT if len(left) < place else ""
-    end = _CUT if len(right) < len(text) - place else ""
+    cut = _CUT if len(right) < len(text) - place else ""
     line = "".join(cell.shown for cell in chain(left, right))
-    return f"{start}{line}{end}\n{' ' * (len(start) + _width(left))}^"
+    more = "~" * (_width(right[: max(end - place - 1, 1)]) - 1)
+    return f"{start}{line}{cut}\n{' ' * (len(start) + _width(left))}^{more}"
 
 
 def _cell(character: str) -> _Cell:

@@ -61,6 +61,7 @@ class Reporter:
             text=place.text,
             repair=told.repair,
             near=told.near,
+            component=remark.component,
         )
 
     def _severity(self, remark: Remark) -> Severity:

@@ -45,7 +45,9 @@ class Finding:
     the column after the last character. `text` is the line itself. `value` is the
     RDF term found, in N-Triples. `repair` is what to write instead, in Turtle, where
     that is known, and `near` the IRI that looks most like the one found. `published`
-    tells that the focus node is not described by what was handed in.
+    tells that the focus node is not described by what was handed in. `component` is
+    the local name of the kind of constraint that failed (SHACL §4), empty for a rule
+    that is not SHACL.
     """
 
     severity: Severity
@@ -63,6 +65,7 @@ class Finding:
     repair: str = ""
     near: str = ""
     published: bool = False
+    component: str = ""
 
     def order(self) -> tuple[str, int, int, int, str, str, str, str, str]:
         """Return the key by which a report is sorted: by place, then by weight."""

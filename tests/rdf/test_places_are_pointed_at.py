@@ -25,6 +25,21 @@ def test_the_caret_stands_below_the_place(text, column, shown):
     assert caret(text, column) == shown
 
 
+@pytest.mark.parametrize(
+    ("text", "column", "end", "below"),
+    [
+        ("a b:c d", 3, 6, "  ^~~"),
+        ("a b:c d", 3, 4, "  ^"),
+        ("a b:c d", 3, 3, "  ^"),
+        ("a b:c d", 7, 99, "      ^"),
+        ("a 都市 d", 3, 5, "  ^~~~"),
+        (LONG, 1, 600, "^" + "~" * 77),
+    ],
+)
+def test_all_that_is_meant_is_underlined(text, column, end, below):
+    assert caret(text, column, end).split("\n")[1] == below
+
+
 @pytest.mark.parametrize("column", [1, 2, 300, 301, 599, 600])
 def test_of_a_long_line_what_is_around_the_place_is_shown(column):
     line, below = caret(LONG, column).split("\n")

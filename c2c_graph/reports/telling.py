@@ -1,0 +1,165 @@
+"""A report, and all that telling it depends on: the same again gives the same bytes."""
+
+import json
+import re
+from collections.abc import Iterator
+from collections.abc import Mapping
+from dataclasses import dataclass
+from dataclasses import field
+from dataclasses import replace
+from typing import Final
+
+from c2c_graph import namespaces
+from c2c_graph.rdf.prefixes import shorten
+from c2c_graph.reports import words
+from c2c_graph.validation.report import Finding
+from c2c_graph.validation.report import Level
+from c2c_graph.validation.report import Severity
+from c2c_graph.validation.report import ValidationReport
+from c2c_graph.validation.rules import SYNTAX
+
+# spaces that French sets before signs; Python calls them not printable
+_SPACES: Final = frozenset("\u00a0\u202f")
+_BLANK: Final = "_:"
+
+
+@dataclass(frozen=True)
+class Telling:
+    """A `report` on `documents` (name to bytes), and how it is to be told.
+
+    `prefixes` shorten names, `language` is that of fixed words, `level` the one
+    asked for, `software` our version. `show` is the lightest severity that the text
+    lists, None for that of the level; `colours` are for a terminal.
+    """
+
+    report: ValidationReport
+    documents: Mapping[str, bytes] = field(default_factory=dict)
+    prefixes: Mapping[str, str] = field(default_factory=dict)
+    language: str = "en"
+    level: Level = Level.BASIC
+    software: str = ""
+    show: Severity | None = None
+    colours: bool = False
+
+    @property
+    def conforms(self) -> bool:
+        """Return whether nothing was found that the level asked for asks about."""
+        return self.report.conforms_to(self.level)
+
+    @property
+    def reached(self) -> tuple[Level, ...]:
+        """Return the levels that are conformed to, the lowest first."""
+        return tuple(level for level in Level if self.report.conforms_to(level))
+
+    @property
+    def lightest(self) -> Severity:
+        """Return the lightest severity that the text lists."""
+        usual = Severity.INFO if self.level is Level.FULL else Severity.WARNING
+        return self.show or usual
+
+    @property
+    def unread(self) -> int:
+        """Return how many documents could not be read."""
+        return sum(finding.rule == SYNTAX for finding in self.report.findings)
+
+    def phrase(self, name: str, **details: object) -> str:
+        """Return the fixed phrase `name` in the language of the report."""
+        return words.phrase(name, self.language, **details)
+
+    def short(self, name: str) -> str:
+        """Return an IRI or the label of a blank node as a curator would write it."""
+        return shorten(name, self.prefixes) if ":" in name[:-1] else f"{_BLANK}{name}"
+
+    def rule(self, finding: Finding) -> str:
+        """Return the rule of `finding` as it stands in square brackets."""
+        is_iri = ":" in finding.rule
+        return shorten(finding.rule, self.prefixes) if is_iri else finding.rule
+
+    def counts(self) -> str:
+        """Return how many findings of each severity there are, in words."""
+        numbers = ((self.report.count(severity), severity) for severity in Severity)
+        return ", ".join(words.counted(n, s, self.language) for n, s in numbers)
+
+    def verdict(self) -> Iterator[str]:
+        """Yield the lines that sum the report up."""
+        if self.unread:
+            unread = words.files(self.unread, self.language)
+            yield self.phrase("unread", files=unread)
+        known = words.files(len(self.documents), self.language)
+        found = self.phrase("found", counts=self.counts(), files=known)
+        against = self.report.against
+        told = self.phrase("against", it=against) if against else ""
+        yield "; ".join(part for part in (found, told) if part)
+        if self.report.gone:
+            yield self.phrase("gone", number=len(self.report.gone))
+        if self.report.left_out:
+            yield self.phrase("left-out", number=self.report.left_out)
+        yield self._conforms()
+
+    def _conforms(self) -> str:
+        levels = ", ".join(self.reached)
+        told = self.phrase("conforms" if levels else "conforms-to-none", levels=levels)
+        if self.conforms:
+            return told
+        return f"{told}; {self.phrase('asked', level=self.level)}"
+
+
+def rule_iri(finding: Finding) -> str:
+    """Return the IRI of the rule: the shape's, or ours for a rule that is not SHACL."""
+    if ":" in finding.rule:
+        return finding.rule
+    return f"{namespaces.SHAPES}rule-{finding.rule}"
+
+
+def rule_id(finding: Finding) -> str:
+    """Return the shortest name of the rule that lasts: of our shapes the local one."""
+    return finding.rule.removeprefix(namespaces.SHAPES)
+
+
+def printable(text: str) -> str:
+    """Return `text` without what would steer a terminal: it may come from anybody."""
+    if text.isprintable():
+        return text
+    return "".join(
+        c if c.isprintable() or c in _SPACES else _escaped(ord(c)) for c in text
+    )
+
+
+def _escaped(code: int) -> str:
+    """Return the character as Turtle and N-Triples escape it."""
+    return f"\\u{code:04X}" if code <= 0xFFFF else f"\\U{code:08X}"
+
+
+def json_text(document: object) -> bytes:
+    """Return `document` as JSON in UTF-8; what would steer a terminal is escaped."""
+    text = json.dumps(document, ensure_ascii=False, indent=1)
+    if text.replace("\n", "").isprintable():
+        return text.encode() + b"\n"
+    safe = (
+        c if c.isprintable() or c == "\n" or c in _SPACES else json.dumps(c)[1:-1]
+        for c in text
+    )
+    return "".join(safe).encode() + b"\n"
+
+
+def with_steady_labels(report: ValidationReport) -> ValidationReport:
+    """Return `report` with blank nodes labelled in the order of their appearance.
+
+    The parser's own labels for `[ … ]` differ from run to run.
+    """
+    labels: dict[str, str] = {}
+    return replace(
+        report,
+        findings=tuple(_relabelled(f, labels) for f in report.findings),
+        gone=tuple(_relabelled(f, labels) for f in report.gone),
+    )
+
+
+def _relabelled(finding: Finding, labels: dict[str, str]) -> Finding:
+    focus, value = finding.focus, finding.value
+    if focus and ":" not in focus:
+        focus = labels.setdefault(focus, f"b{len(labels)}")
+    if re.fullmatch(r"_:\S+", value):
+        label = value.removeprefix(_BLANK)
+        value = _BLANK + labels.setdefault(label, f"b{len(labels)}")
+    return replace(finding, focus=focus, value=value)
