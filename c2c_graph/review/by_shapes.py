@@ -31,6 +31,8 @@ from c2c_graph.rdf.reading import Document
 from c2c_graph.review import admission
 from c2c_graph.review.reading import read_part
 from c2c_graph.review.reading import require_few
+from c2c_graph.review.rules_graph import rules_graph
+from c2c_graph.review.rules_graph import without_strange_paths
 from c2c_graph.review.task import Task
 from c2c_graph.settings import Settings
 from c2c_graph.validation import graphs
@@ -108,7 +110,7 @@ def _validated(
     data: Sequence[Document], shapes: Sequence[Document], settings: Settings
 ) -> rdflib.Graph:
     """Return the report of pySHACL."""
-    rules = graphs.rdflib_graph(quad for d in shapes for quad in d.quads)
+    rules = rules_graph(quad for d in shapes for quad in d.quads)
     with graphs.ill_typed_literals():
         _require_well_formed(rules, shapes)
         plain = graphs.rdflib_graph(quad for d in data for quad in d.quads)
@@ -123,7 +125,7 @@ def _validated(
 
 def _require_well_formed(rules: rdflib.Graph, shapes: Sequence[Document]) -> None:
     """Raise `errors.ShapesUnusable` where shacl-shacl (SHACL, appendix C) says so."""
-    conforms, found, _ = meta_validate(rules, inference="none")
+    conforms, found, _ = meta_validate(without_strange_paths(rules), inference="none")
     if conforms or not isinstance(found, rdflib.Graph):
         return
     faults = [
