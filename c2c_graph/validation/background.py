@@ -43,7 +43,7 @@ class Background:
 
     def classes(self, node: Term) -> list[NamedNode]:
         """Return the classes that `node` is said to have."""
-        values = self.values(node, TYPE)
+        values = self.values(node, TYPE) if isinstance(node, NamedNode) else ()
         return [value for value in values if isinstance(value, NamedNode)]
 
     def concepts(self, schemes: Iterable[Term]) -> set[str]:
@@ -71,7 +71,7 @@ class Background:
         return {iri for iri, stated in types if not wanted.isdisjoint(stated)}
 
     def _published(self, focus: Term, path: NamedNode) -> Iterator[Term]:
-        if self.published is not None and not isinstance(focus, Literal):
+        if self.published is not None:
             for quad in self.published.quads(focus, path):
                 yield quad.object
 

@@ -16,7 +16,6 @@ from c2c_graph.validation.scope import text_of
 
 # an entry of the wrong kind stands for the right one only where its key is the same
 _SAME_KEY: Final = 1.0
-_ALIKE: Final = 0.6
 # a report with more findings than these is repaired from its first ones
 _MOST_LOOKUPS: Final = 500
 
@@ -64,7 +63,7 @@ class Nearness:
             for node in demands.members(shape, "in")
             if isinstance(node, NamedNode)
         }
-        return self._among(listed | self._concepts(shape), value, _ALIKE)
+        return self._among(listed | self._concepts(shape), value, suggestions.ALIKE)
 
     def _concepts(self, shape: str) -> set[str]:
         schemes = self.background.demands.schemes(shape)
@@ -74,12 +73,12 @@ class Nearness:
         """Return the entry of the class that `shape` asks for which `value` means."""
         concepts = self._concepts(shape)
         if concepts:
-            return self._among(concepts, value, _ALIKE)
+            return self._among(concepts, value, suggestions.ALIKE)
         classes = self.background.demands.all(shape, "class")
         if not classes:
             return ""
         described = isinstance(value, NamedNode) and self.background.classes(value)
-        alike = _SAME_KEY if described else _ALIKE
+        alike = _SAME_KEY if described else suggestions.ALIKE
         return self._among(self.background.instances(classes), value, alike)
 
     def _among(self, iris: set[str], value: Term, alike: float) -> str:

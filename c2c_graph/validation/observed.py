@@ -143,6 +143,11 @@ class Observer:
         return self._of_value("unlisted", remark)
 
     def _pattern(self, remark: Remark) -> str:
+        value = remark.value
+        classes = self.background.classes(value) if value is not None else []
+        if value is not None and classes:
+            found = self._names(classes)
+            return self._say("class-alone", value=self.name(value), found=found)
         return self._of_value("pattern", remark)
 
     def _of_value(self, name: str, remark: Remark) -> str:
@@ -153,8 +158,10 @@ class Observer:
     def _length(self, remark: Remark) -> str:
         if not isinstance(remark.value, Literal | NamedNode):
             return ""
-        number = str(len(remark.value.value))
-        return self._say("length", value=self.name(remark.value), number=number)
+        size = len(remark.value.value)
+        if size > shown.LONGEST:  # a cut value tells its length itself
+            return self._say_found(self.name(remark.value))
+        return self._say("length", value=self.name(remark.value), number=str(size))
 
     def _same_language(self, remark: Remark) -> str:
         by_tag: dict[str, list[Term]] = {}

@@ -32,7 +32,15 @@ _POINT: Final = re.compile(
     r"(-?\d+(?:[.]\d+)?)[\s,]+(-?\d+(?:[.]\d+)?)\s*[)]$",
     re.IGNORECASE,
 )
+_SDG: Final = "http://metadata.un.org/sdg/"
 _IRI: Final = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
+# what people write for an address that is another one
+_ADDRESSES: Final = (
+    (re.compile(r"(Q[1-9][0-9]*)"), "http://www.wikidata.org/entity/"),
+    (re.compile(r"https?://sdgs[.]un[.]org/goals/goal([0-9]+)"), _SDG),
+    (re.compile(r"(?:SDG ?)?([0-9]{1,2}(?:[.][0-9a-d]{1,2})?)"), _SDG),
+)
+_YEAR_OF_DATE: Final = re.compile(r"(\d{4})-(?:0[1-9]|1[0-2])(?:-\d\d)?$")
 _DATE_AND_TIME: Final = re.compile(r"^(-?\d{4,}-\d\d-\d\d)T")
 
 
@@ -99,8 +107,10 @@ def _texts(text: str) -> Iterator[str]:
     yield re.sub(r"[\s-]", "", trimmed).upper()
     yield from _other_addresses(trimmed)
     yield from _points(trimmed)
-    if found := _DATE_AND_TIME.match(trimmed):
-        yield found[1]
+    yield together.removesuffix("%")
+    for form in (_DATE_AND_TIME, _YEAR_OF_DATE):
+        if found := form.match(trimmed):
+            yield found[1]
 
 
 def _other_addresses(text: str) -> Iterator[str]:
@@ -110,6 +120,9 @@ def _other_addresses(text: str) -> Iterator[str]:
         yield "http://" + text.removeprefix("https://")
     if text.startswith("www."):
         yield "https://" + text
+    for form, address in _ADDRESSES:
+        if found := form.fullmatch(text):
+            yield address + found[1]
 
 
 def _points(text: str) -> Iterator[str]:

@@ -15,6 +15,11 @@ SENTENCES: Final[Mapping[str, _Told]] = {
         "fr": "{value} est de la classe {found}, et non {wanted}.",
         "es": "{value} es de la clase {found}, no de la clase {wanted}.",
     },
+    "class-alone": {
+        "en": "{value} is a {found}.",
+        "fr": "{value} est de la classe {found}.",
+        "es": "{value} es de la clase {found}.",
+    },
     "undescribed": {
         "en": "Nothing says what {value} is; wanted is a {wanted}.",
         "fr": "Rien ne dit ce qu’est {value} ; il faut la classe {wanted}.",
@@ -41,9 +46,9 @@ SENTENCES: Final[Mapping[str, _Told]] = {
         "es": "{value} es {kind}, no {wanted}.",
     },
     "too-many": {
-        "en": "{number} values are given, at most {most} is allowed: {values}.",
-        "fr": "{number} valeurs sont données, {most} au plus est permise : {values}.",
-        "es": "Se dan {number} valores y como máximo se admite {most}: {values}.",
+        "en": "{number} values are given where at most {most} may be: {values}.",
+        "fr": "{number} valeurs sont données, pour {most} au plus : {values}.",
+        "es": "Se dan {number} valores, con un máximo de {most}: {values}.",
     },
     "missing": {
         "en": "{path} is missing.",

@@ -5,6 +5,7 @@ texts. They are shown in curators' prefixes, cut, and with what cannot be seen
 written out as Turtle escapes it.
 """
 
+import re
 from collections.abc import Iterable
 from collections.abc import Mapping
 from typing import Final
@@ -15,12 +16,16 @@ from pyoxigraph import NamedNode
 
 from c2c_graph.rdf.prefixes import shorten
 from c2c_graph.rdf.terms import STRING
+from c2c_graph.rdf.terms import XSD
 from c2c_graph.rdf.terms import Term
 
 LONGEST: Final = 100
 # an IRI is cut only where nobody would read on; a cut one leads nowhere
 _LONGEST_IRI: Final = 300
 _CUT: Final = "…"
+# what Turtle takes without quotation marks
+_PLAIN_NUMBERS: Final = (NamedNode(XSD + "integer"), NamedNode(XSD + "decimal"))
+_NUMBER: Final = re.compile(r"[+-]?[0-9]*[.]?[0-9]+")
 _CHARACTERS: Final = {"en": "characters", "fr": "caractères", "es": "caracteres"}
 # so many values of several are told
 _MOST: Final = 4
@@ -67,6 +72,8 @@ def several(
 
 def _literal(node: Literal, prefixes: Mapping[str, str], language: str) -> str:
     whole = len(node.value) <= LONGEST
+    if whole and node.datatype in _PLAIN_NUMBERS and _NUMBER.fullmatch(node.value):
+        return node.value
     text = plain(str(Literal(node.value[:LONGEST])))
     if not whole:
         text = f'{text[:-1]}{_CUT}"'

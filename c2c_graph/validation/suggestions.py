@@ -8,12 +8,12 @@ from typing import Final
 
 from c2c_graph.validation.names import folded
 
-_ALIKE: Final = 0.6
+ALIKE: Final = 0.7
 # of very many names only those that begin or end alike are compared
 _MANY: Final = 2000
 
 
-def nearest(name: str, names: Iterable[str], alike: float = _ALIKE) -> str:
+def nearest(name: str, names: Iterable[str], alike: float = ALIKE) -> str:
     """Return the one of `names` that looks most like `name`, or nothing.
 
     `alike` is from 0 to 1; capitals and accents weigh less than letters.
@@ -28,7 +28,7 @@ def nearest(name: str, names: Iterable[str], alike: float = _ALIKE) -> str:
     return spelt[found[0]] if found else ""
 
 
-def nearest_iri(iri: str, names: Iterable[str], alike: float = _ALIKE) -> str:
+def nearest_iri(iri: str, names: Iterable[str], alike: float = ALIKE) -> str:
     """Return the nearest of the IRIs `names`, compared by what stands at their ends."""
     keys: dict[str, str] = {}
     for name in sorted(names):

@@ -16,8 +16,11 @@ from c2c_graph.validation.rules import RULES
 _WEIGHT: Final = {severity: weight for weight, severity in enumerate(Severity)}
 # of several kinds of constraint of one shape that a value fails, the most telling
 _KINDS: Final = ("Datatype", "NodeKind", "Class", "In", "Node", "Or", "Pattern")
+_COMPARING: Final = frozenset(
+    f"{end}{bound}" for end in ("Min", "Max") for bound in ("Inclusive", "Exclusive")
+)
 _LINKS: Final = frozenset({"Class", "In", "Node"})
-_MISSPELT: Final = frozenset({"undefined-term", "misspelt-term"})
+_MISSPELT: Final = frozenset({"undefined-term", "unread-term"})
 
 # what a remark is about, and its rank among those about the same; None: by itself
 _Key = Callable[[Remark], tuple[Hashable, int] | None]
@@ -34,6 +37,7 @@ def told_once(remarks: Iterable[Remark]) -> list[Remark]:
     found = list(remarks)
     for key_of in (_shape_and_value, _blank_node, _term):
         found = _best_of_each(found, key_of)
+    found = _without_idle_comparisons(found)
     untyped = {r.focus for r in found if r.rule == "untyped-entry"}
     found = [r for r in found if r.rule != "dangling-iri" or r.value not in untyped]
     return _best_of_each(found, _missing(found))
@@ -59,6 +63,12 @@ def _with_near(best: Remark, others: list[Remark]) -> Remark:
     if best.rule not in RULES or "near" in best.details or not nears:
         return best
     return replace(best, details={**best.details, "near": nears[0]})
+
+
+def _without_idle_comparisons(remarks: list[Remark]) -> list[Remark]:
+    """Return `remarks` without comparisons of values that are of a wrong type."""
+    ill = {_link(r) for r in remarks if _kind(r) in {"Datatype", "Or", "NodeKind"}}
+    return [r for r in remarks if _kind(r) not in _COMPARING or _link(r) not in ill]
 
 
 def _severity(remark: Remark) -> Severity:

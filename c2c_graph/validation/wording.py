@@ -26,6 +26,10 @@ from c2c_graph.validation.sentences import sentence
 
 # a longer repair is given with the finding, and not repeated in its message
 _LONGEST_REPAIR: Final = 200
+# kinds of constraint that a value may meet in another form
+_JUDGED_BY_VALUE: Final = frozenset(
+    f"{kind}ConstraintComponent" for kind in ("Datatype", "NodeKind", "Or", "Pattern")
+)
 _SAME_AS: Final = NamedNode(SCHEMA + "sameAs")
 
 
@@ -103,6 +107,8 @@ class Wording:
         written = _written(remark)
         if written is not None:
             return (path, written)
+        if remark.component not in _JUDGED_BY_VALUE:
+            return None
         better = repairs.taken(self.background.demands, remark.rule, value)
         return (path, better) if better is not None else None
 
