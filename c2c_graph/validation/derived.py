@@ -16,10 +16,10 @@ from c2c_graph.rdf.terms import XSD
 from c2c_graph.validation.graphs import superclasses
 from c2c_graph.validation.names import folded
 
-_CITY: Final = NamedNode(namespaces.TERMS + "City")
+CITY: Final = NamedNode(namespaces.TERMS + "City")
 _RUN: Final = NamedNode(namespaces.SHAPES + "this-run")
 _TODAY: Final = NamedNode(namespaces.SHAPES + "today")
-_NAME_KEY: Final = NamedNode(namespaces.SHAPES + "nameKey")
+NAME_KEY: Final = NamedNode(namespaces.SHAPES + "nameKey")
 _DATE: Final = NamedNode(XSD + "date")
 
 
@@ -45,8 +45,8 @@ def name_keys(quads: Collection[Quad]) -> Iterator[Quad]:
     Equal names are then equal terms, which a query joins without comparing every
     city with every other.
     """
-    cities = {q.subject for q in quads if q.predicate == TYPE and q.object == _CITY}
+    cities = {q.subject for q in quads if q.predicate == TYPE and q.object == CITY}
     for quad in quads:
         named = quad.predicate == LABEL and quad.subject in cities
         if named and isinstance(quad.object, Literal):
-            yield Quad(quad.subject, _NAME_KEY, Literal(folded(quad.object.value)))
+            yield Quad(quad.subject, NAME_KEY, Literal(folded(quad.object.value)))
