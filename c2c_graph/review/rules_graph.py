@@ -28,11 +28,11 @@ def rules_graph(quads: Iterable[Quad]) -> rdflib.Graph:
     The engine counts "1"^^xsd:boolean for no truth, as it reads shapes, and does not
     see that declarations of prefixes may be imported (SHACL §5.2.1).
     """
-    rdflib_bool_patch()
+    rdflib_bool_patch()  # type: ignore[no-untyped-call]
     try:
         graph = graphs.rdflib_graph(quads)
     finally:
-        rdflib_bool_unpatch()
+        rdflib_bool_unpatch()  # type: ignore[no-untyped-call]
     for declaring in set(graph.objects(None, SH.prefixes)):
         for imported in graph.transitive_objects(declaring, OWL.imports):
             for declaration in set(graph.objects(imported, SH.declare)):

@@ -1,6 +1,6 @@
-"""The W3C's SPARQL test suites, from rdflib's source distribution on PyPI.
+"""The W3C's test suites, from source distributions on PyPI.
 
-It is fetched once with pip, checked against a pinned SHA-256, and kept in the
+Each is fetched once with pip, checked against a pinned SHA-256, and kept in the
 user's cache folder; nothing of it is committed.
 """
 
@@ -10,35 +10,59 @@ import subprocess
 import sys
 import tarfile
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 
-PACKAGE = "rdflib"
-VERSION = "7.6.0"
-SHA256 = "6c831288d5e4a5a7ece85d0ccde9877d512a3d0f02d7c06455d00d6d0ea379df"
-INSIDE = f"{PACKAGE}-{VERSION}/test/data/suites/w3c/"
-PARTS = ("sparql11", "dawg-data-r2")
 FETCH_SECONDS = 300
+
+
+@dataclass(frozen=True)
+class Distribution:
+    """A source distribution and what of it is kept: `parts` of the folder `inside`."""
+
+    package: str
+    version: str
+    sha256: str
+    inside: str
+    parts: tuple[str, ...]
+
+
+SPARQL = Distribution(
+    "rdflib",
+    "7.6.0",
+    "6c831288d5e4a5a7ece85d0ccde9877d512a3d0f02d7c06455d00d6d0ea379df",
+    "test/data/suites/w3c/",
+    ("sparql11", "dawg-data-r2"),
+)
+SHACL = Distribution(
+    "pyshacl",
+    "0.40.1",
+    "011e3cf1a68b31747cb762ba3d755ae1bdcc464c8fad0dc212a9adc550719552",
+    "test/resources/sht_tests/",
+    ("core", "sparql", "manifest.ttl"),
+)
 
 
 class Unavailable(Exception):
     """The suite cannot be had here; the text says why."""
 
 
-def folder():
-    """Return the folder of the suites; raise `Unavailable` without a network."""
+def folder(suite=SPARQL):
+    """Return the folder of the suite; raise `Unavailable` without a network."""
     cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    kept = cache / "c2c-graph" / f"w3c-{SHA256[:12]}"
+    kept = cache / "c2c-graph" / f"w3c-{suite.sha256[:12]}"
     if not kept.is_dir():
         kept.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=kept.parent) as work:
-            unpacked = _unpack(_fetch(Path(work)), Path(work) / "unpacked")
+            archive = _fetch(suite, Path(work))
+            unpacked = _unpack(suite, archive, Path(work) / "unpacked")
             if not kept.is_dir():  # another run may have been faster
                 unpacked.rename(kept)
     return kept
 
 
-def _fetch(target):
-    wanted = f"{PACKAGE}=={VERSION}"
+def _fetch(suite, target):
+    wanted = f"{suite.package}=={suite.version}"
     pip = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps"]
     command = [*pip, "--no-binary", ":all:", "--dest", str(target), wanted]
     done = subprocess.run(
@@ -49,14 +73,15 @@ def _fetch(target):
     return next(target.glob("*.tar.gz"))
 
 
-def _unpack(archive, target):
+def _unpack(suite, archive, target):
+    inside = f"{suite.package}-{suite.version}/{suite.inside}"
     found = hashlib.sha256(archive.read_bytes()).hexdigest()
-    if found != SHA256:
-        raise AssertionError(f"{archive.name} has the SHA-256 {found}, not {SHA256}")
+    if found != suite.sha256:
+        raise AssertionError(f"{archive.name} has the SHA-256 {found}, not pinned")
     with tarfile.open(archive) as package:
         for member in package.getmembers():
-            name = member.name.removeprefix(INSIDE)
-            if member.isfile() and name != member.name and name.startswith(PARTS):
+            name = member.name.removeprefix(inside)
+            if member.isfile() and name != member.name and name.startswith(suite.parts):
                 path = target / name
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(package.extractfile(member).read())
