@@ -52,9 +52,9 @@ class _Sequence:
             self.pieces.append(f"“{self.text}”")
         self.text = ""
 
-    def words(self) -> str:
+    def words(self, between: str) -> str:
         self.end_text()
-        return ", then ".join(self.pieces)
+        return between.join(self.pieces)
 
 
 class _Reader:
@@ -67,33 +67,33 @@ class _Reader:
         self._closes = pattern.endswith("$")
 
     def read(self) -> str:
-        words = self._alternatives()
+        words = self._alternatives(", then ")
         if self._at < len(self._pattern):
             raise _Beyond
         if self._opens:
             return words if self._closes else f"begins with {words}"
         return f"ends with {words}" if self._closes else f"holds {words}"
 
-    def _alternatives(self) -> str:
-        found = [self._sequence()]
+    def _alternatives(self, between: str) -> str:
+        found = [self._sequence(between)]
         while self._next() == "|":
             self._take()
-            found.append(self._sequence())
+            found.append(self._sequence(between))
         *most, last = found
         return f"{', '.join(most)} or {last}" if most else last
 
-    def _sequence(self) -> str:
+    def _sequence(self, between: str) -> str:
         sequence = _Sequence()
         while self._next() not in ("", "|", ")"):
             self._piece(sequence)
-        return sequence.words()
+        return sequence.words(between)
 
     def _piece(self, sequence: _Sequence) -> None:
         token = self._take()
         if token in ("^", "$"):
             return
         if token in ("(", "(?:"):
-            inner = self._alternatives()
+            inner = self._alternatives(" and ")
             if self._take() != ")":
                 raise _Beyond
             group = f"({inner})" if " " in inner else inner

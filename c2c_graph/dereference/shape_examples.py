@@ -16,7 +16,8 @@ from c2c_graph.rdf.prefixes import shorten
 ENGLISH: Final = "en"
 # an object of Turtle: a literal with what follows it, an IRI, a name, a number
 _OBJECT: Final = (
-    r"""(?:"(?:[^"\\]|\\.)*"(?:@[\w-]+|\^\^[\w:-]+)?|<[^<>\s]*>|[^\s"<>;,()]+)"""
+    r"""(?:"(?:[^"\\]|\\.)*"(?:@[\w-]+|\^\^[\w:-]+)?|<[^<>\s]*>"""
+    r"""|[\w-]+:[^\s"<>;,()]*|[+-]?[0-9][0-9.]*|true\b|false\b)"""
 )
 _SUBJECT: Final = "<urn:example>"
 

@@ -120,7 +120,7 @@ class ShapeTables:
 
     @property
     def told(self) -> frozenset[str]:
-        """Return the shapes and groups that the tables tell of."""
+        """Return the shapes that the tables tell of."""
         checks = [check for table in self.tables for check in table.checks]
         checks += [check for check, _ in self.others]
-        return frozenset(check.iri for check in checks) | frozenset(self.groups)
+        return frozenset(check.iri for check in checks)

@@ -64,7 +64,7 @@ class Shown:
     @property
     def local(self) -> bool:
         """Return whether the link stays on this server."""
-        return self.href.startswith("/")
+        return self.href.startswith(("/", "#"))
 
     @property
     def _titled(self) -> bool:

@@ -1,17 +1,12 @@
 """The vocabulary and the shapes as documents with their terms: `/ns` and `/shapes`."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from dataclasses import replace
 from typing import Final
 
 from flask import Blueprint
 from flask import Response
 from flask import redirect
 from flask import render_template
-from pyoxigraph import Literal
 from pyoxigraph import NamedNode
-from pyoxigraph import Triple
 from werkzeug.wrappers import Response as BaseResponse
 
 from c2c_graph import errors
@@ -22,17 +17,16 @@ from c2c_graph.dereference.facts import Term
 from c2c_graph.dereference.terms import TermsDocument
 from c2c_graph.dereference.versions import vocabulary_of
 from c2c_graph.rdf.formats import graph_format
-from c2c_graph.rdf.prefixes import shorten
 from c2c_graph.web import addresses
 from c2c_graph.web import conditional
-from c2c_graph.web import groups
+from c2c_graph.web import shape_pages
 from c2c_graph.web import signposting
 from c2c_graph.web import variants
 from c2c_graph.web.context import context
 from c2c_graph.web.context import languages
 from c2c_graph.web.context import view
 from c2c_graph.web.naming import Names
-from c2c_graph.web.naming import Shown
+from c2c_graph.web.term_entry import Entries
 
 bp = Blueprint("vocabulary", __name__)
 
@@ -41,24 +35,6 @@ _TITLES: Final = {
     namespaces.ONTOLOGY: "Vocabulary",
     namespaces.SHAPES_DOCUMENT: "Shapes",
 }
-# told by the heading of a term
-_TOLD: Final = {
-    words.RDF + "type",
-    words.RDFS + "label",
-    words.RDFS + "isDefinedBy",
-    words.SKOS + "prefLabel",
-    words.SHACL + "declare",  # one line a prefix; the RDF has them
-}
-
-
-@dataclass(frozen=True)
-class TermEntry:
-    """A term on the page of its document: anchor, labels, rows of what is said."""
-
-    anchor: str
-    iri: str
-    labels: tuple[Shown, ...]
-    rows: tuple[tuple[Shown, tuple[Shown, ...]], ...]
 
 
 @bp.get("/ns")
@@ -135,11 +111,14 @@ def _rdf(found: TermsDocument, variant: str) -> bytes:
 
 def _html(found: TermsDocument, address: str) -> bytes:
     names = Names(view().facts, languages())
+    if found.iri == namespaces.SHAPES_DOCUMENT:
+        return shape_pages.page(found, view(), names).encode()
+    entries = Entries(names, found, view().prefixes)
     sections = [
-        (title, [_entry(names, found, term) for term in terms])
+        (title, [entries.entry(term) for term in terms])
         for title, terms in found.sections
     ]
-    about = _entry(names, found, found.iri)
+    about = entries.entry(found.iri)
     in_force = _versions(found) <= _versions(view().vocabulary)
     others = view().versions if found.iri == namespaces.ONTOLOGY else ()
     return render_template(
@@ -152,36 +131,6 @@ def _html(found: TermsDocument, address: str) -> bytes:
         versions=sorted(others, reverse=True),
         example=sections[0][1][0].iri if sections else "",
     ).encode()
-
-
-def _entry(names: Names, found: TermsDocument, iri: str) -> TermEntry:
-    triples = found.about(iri)
-    labels = [t.object for t in triples if t.predicate in words.LABELS]
-    rows: dict[NamedNode, list[Triple]] = {}
-    for triple in triples:
-        if str(triple.predicate.value) not in _TOLD:
-            rows.setdefault(triple.predicate, []).append(triple)
-    ordered = sorted(rows, key=groups.place)
-    return TermEntry(
-        anchor=iri.partition("#")[2],
-        iri=iri,
-        labels=_shown(names, (label for label in labels if isinstance(label, Literal))),
-        rows=tuple(
-            (names.term(p), _shown(names, (t.object for t in rows[p]))) for p in ordered
-        ),
-    )
-
-
-def _shown(names: Names, terms: Iterable[Term]) -> tuple[Shown, ...]:
-    shown = (_short(names.show(term)) for term in terms)
-    return tuple(sorted(shown, key=names.order))
-
-
-def _short(shown: Shown) -> Shown:
-    """Return a term of another vocabulary as a prefixed name: `prov:Entity`."""
-    if not shown.title or shown.text != shown.title:
-        return shown
-    return replace(shown, text=shorten(shown.title, view().prefixes).strip("<>"))
 
 
 def _value(term: Term) -> str:
