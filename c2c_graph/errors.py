@@ -46,6 +46,10 @@ class RdfSyntaxError(SyntaxFault):
     """The document is not valid RDF in its format."""
 
 
+class DocumentTooLarge(RdfSyntaxError):
+    """The document is longer, deeper or says more than what is taken here."""
+
+
 class QuerySyntaxError(SyntaxFault):
     """The query is not valid SPARQL."""
 

@@ -4,6 +4,9 @@ import re
 from bisect import bisect_right
 from functools import cached_property
 
+from c2c_graph.rdf.text import LONGEST_LINE
+from c2c_graph.rdf.text import cut_line
+
 _END = re.compile(r"\n")
 
 
@@ -18,11 +21,12 @@ class Lines:
         line = bisect_right(self._starts, offset)
         return line, offset - self._starts[line - 1] + 1
 
-    def line(self, number: int) -> str:
-        """Return line `number` (from 1) without its end."""
+    def line(self, number: int, column: int = 1) -> str:
+        """Return line `number` (from 1) without its end, cut as `text.line_of` does."""
         start = self._starts[number - 1]
-        end = self._text.find("\n", start)
-        return self._text[start : end if end >= 0 else None].removesuffix("\r")
+        end = self._text.find("\n", start, start + LONGEST_LINE)
+        piece = self._text[start : end if end >= 0 else start + LONGEST_LINE]
+        return cut_line(piece, column)
 
     @cached_property
     def _starts(self) -> list[int]:

@@ -15,7 +15,6 @@ from typing import Final
 from typing import Literal as OneOf
 
 from pyoxigraph import Quad
-from pyoxigraph import RdfFormat
 
 from c2c_graph.rdf import turtle_places
 from c2c_graph.rdf import turtle_tokens
@@ -27,8 +26,6 @@ from c2c_graph.rdf.turtle_places import Offsets
 _Statement = tuple[Term, Term, Term]
 Part = OneOf["subject", "predicate", "object"]
 _PARTS: Final[dict[Part, int]] = {"subject": 0, "predicate": 1, "object": 2}
-_BLOCKS: Final = frozenset({RdfFormat.TURTLE, RdfFormat.TRIG})
-_LINES: Final = frozenset({RdfFormat.N_TRIPLES, RdfFormat.N_QUADS})
 
 
 @dataclass(frozen=True)
@@ -36,7 +33,8 @@ class Place:
     """A place in a text: from its first character to behind its last.
 
     Lines and columns count from 1, columns in characters; all are 0 where the place
-    is not known. `text` is the first line, without its end.
+    is not known. `text` is the first line, without its end; of a very long one only
+    its first part, or nothing where the place is behind that.
     """
 
     line: int
@@ -124,7 +122,7 @@ class Places:
     def between(self, start: int, end: int) -> Place:
         """Return the place of the characters from offset `start` to before `end`."""
         line, column = self._lines.at(start)
-        return Place(line, column, self._lines.line(line), *self._lines.at(end))
+        return Place(line, column, self._lines.line(line, column), *self._lines.at(end))
 
     def _place(self, start: int) -> Place:
         closed = self._index.closed.get(start)
@@ -142,15 +140,12 @@ class Places:
 
     @cached_property
     def _index(self) -> "_Index":
-        walk = turtle_places.statements(self._text)
-        offsets: list[Offsets] = []
-        if self._document.syntax in _BLOCKS:
-            offsets = list(walk)
-        elif self._document.syntax in _LINES:
-            offsets = list(turtle_places.lines(self._text))
+        closed: dict[int, int] = {}
+        syntax = self._document.syntax
+        offsets = list(turtle_places.offsets_of(self._text, syntax, closed))
         if len(offsets) != len(self._document.quads):
             return _Index()
-        return _index(zip(self._document.quads, offsets, strict=True), walk.closed)
+        return _index(zip(self._document.quads, offsets, strict=True), closed)
 
     @cached_property
     def _by_offset(self) -> dict[int, _Statement]:

@@ -14,14 +14,18 @@ from pyoxigraph import NamedNode
 from pyoxigraph import Quad
 from pyoxigraph import QuadParser
 from pyoxigraph import RdfFormat
-from pyoxigraph import Triple
 from pyoxigraph import parse
 
 from c2c_graph import errors
 from c2c_graph.rdf import formats
+from c2c_graph.rdf import turtle_places
+from c2c_graph.rdf.limits import ReadingLimits
+from c2c_graph.rdf.meter import Meter
+from c2c_graph.rdf.outline import Kind
+from c2c_graph.rdf.outline import outline
 from c2c_graph.rdf.text import decoded
+from c2c_graph.rdf.text import fault_at
 from c2c_graph.rdf.text import line_of
-from c2c_graph.rdf.text import place_at
 from c2c_graph.rdf.text import read_bytes
 
 # the engine's message opens with the place, which we give apart
@@ -29,6 +33,9 @@ _PLACE = re.compile(
     r"^Parser error at line \d+ (?:between columns \d+ and \d+"
     r"|column \d+(?: and line \d+ column \d+)?): |^.*? at line \d+ column \d+: "
 )
+
+_MAY_BE_TRIPLE_TERM = re.compile(rb"<<|\{\||~")
+_DIRECTION = re.compile(rb"@[A-Za-z0-9-]+--(?:ltr|rtl)")
 
 
 @dataclass(frozen=True)
@@ -43,18 +50,28 @@ class Document:
 
 
 def read(
-    text: bytes, *, name: str, format: RdfFormat, graph: str | None = None
+    text: bytes,
+    *,
+    name: str,
+    format: RdfFormat,
+    graph: str | None = None,
+    limits: ReadingLimits | None = None,
 ) -> Document:
     """Return `text` parsed; quads without a graph of their own go into `graph`.
 
     `graph` is also the base IRI. `name` is how messages call the document.
     Raise `errors.RdfSyntaxError` with line and column, also for what only
     RDF 1.2 has (triple terms, annotations, base directions): rdflib and most
-    harvesters cannot read it yet.
+    harvesters cannot read it yet. With `limits`, raise `errors.DocumentTooLarge`,
+    and take no more memory than they allow.
     """
+    meter = Meter(text, format, limits, name) if limits else None
+    if meter:
+        meter.look_over()
     _refuse_other_encodings(text, name, format)
+    _refuse_triple_terms(text, name, format)
     parser = parse(text, format=format, base_iri=graph)
-    quads = tuple(_quads(parser, text, name, graph))
+    quads = tuple(_quads(parser, text, name, graph, meter))
     return Document(name, quads, dict(parser.prefixes), text, format)
 
 
@@ -74,22 +91,30 @@ def read_file(path: Path, *, name: str, graph: str | None = None) -> Document:
 
 def _refuse_other_encodings(text: bytes, name: str, format: RdfFormat) -> None:
     # the engine lets any byte stand in a comment, and calls the mark a subject
-    if format == RdfFormat.RDF_XML:  # tells its encoding itself
-        return
     decoded(text, name=name, fault=errors.RdfSyntaxError)
-    if text.startswith(codecs.BOM_UTF8):
+    if text.startswith(codecs.BOM_UTF8) and format != RdfFormat.RDF_XML:
         raise errors.RdfSyntaxError(
             "a byte order mark; save the file as UTF-8 without one", source=name
         )
 
 
+def _refuse_triple_terms(text: bytes, name: str, format: RdfFormat) -> None:
+    # some thousand of them within each other end the process
+    if format in turtle_places.PLACED and _MAY_BE_TRIPLE_TERM.search(text):
+        for mark in outline(text, format):
+            if mark.kind is Kind.TRIPLE_TERM:
+                raise _rdf_12("a triple term", text, mark.start, name)
+
+
 def _quads(
-    parser: QuadParser, text: bytes, name: str, graph: str | None
+    parser: QuadParser, text: bytes, name: str, graph: str | None, meter: Meter | None
 ) -> Iterator[Quad]:
     home = NamedNode(graph) if graph else DefaultGraph()
     try:
         for quad in parser:
-            _refuse_rdf_12(quad, text, name)
+            _refuse_base_direction(quad, text, name)
+            if meter:
+                meter.take(quad)
             if isinstance(quad.graph_name, DefaultGraph) and graph:
                 quad = Quad(quad.subject, quad.predicate, quad.object, home)
             yield quad
@@ -103,25 +128,24 @@ def _fault(error: SyntaxError, text: bytes, name: str) -> errors.RdfSyntaxError:
     if "LoadDocumentCallback" in detail:
         detail = "remote contexts are not fetched; write the context into the document"
     return errors.RdfSyntaxError(
-        detail, source=name, line=line, column=column, text=line_of(text, line)
-    )
-
-
-def _refuse_rdf_12(quad: Quad, text: bytes, name: str) -> None:
-    value = quad.object
-    if isinstance(value, Triple):
-        feature, mark = "a triple term", rb"<<|\{\||~"
-    elif isinstance(value, Literal) and value.direction is not None:
-        feature, mark = "a base direction", rb"--(?:ltr|rtl)"
-    else:
-        return
-    found = re.search(mark, text)
-    line, column = place_at(text, found.start() if found else 0)
-    raise errors.RdfSyntaxError(
-        f"{feature} is RDF 1.2 syntax, which is not taken here; "
-        "write it as plain RDF 1.1 triples",
+        detail,
         source=name,
         line=line,
         column=column,
-        text=line_of(text, line),
+        text=line_of(text, line, column),
     )
+
+
+def _refuse_base_direction(quad: Quad, text: bytes, name: str) -> None:
+    value = quad.object
+    if isinstance(value, Literal) and value.direction is not None:
+        found = _DIRECTION.search(text)
+        raise _rdf_12("a base direction", text, found.start() if found else 0, name)
+
+
+def _rdf_12(feature: str, text: bytes, offset: int, name: str) -> errors.RdfSyntaxError:
+    detail = (
+        f"{feature} is RDF 1.2 syntax, which is not taken here; "
+        "write it as plain RDF 1.1 triples"
+    )
+    return fault_at(text, offset, detail, name, errors.RdfSyntaxError)

@@ -1,8 +1,15 @@
 """Read texts from files; what cannot be read or is not UTF-8 is told by its place."""
 
 from pathlib import Path
+from typing import Final
+from typing import TypeVar
 
 from c2c_graph import errors
+
+# characters of a line that are kept with a place in it
+LONGEST_LINE: Final = 4096
+
+_Fault = TypeVar("_Fault", bound=errors.SyntaxFault)
 
 
 def read_bytes(path: Path, *, name: str) -> bytes:
@@ -29,25 +36,51 @@ def decoded(
     try:
         return text.decode()
     except UnicodeDecodeError as error:
-        line, column = place_at(text, error.start)
-        raise fault(
+        detail = (
             f"byte 0x{text[error.start]:02X} is not UTF-8; "
-            "save the file again with the encoding UTF-8",
-            source=name,
-            line=line,
-            column=column,
-            text=line_of(text, line),
-        ) from None
+            "save the file again with the encoding UTF-8"
+        )
+        raise fault_at(text, error.start, detail, name, fault) from None
+
+
+def fault_at(
+    text: bytes, offset: int, detail: str, name: str, kind: type[_Fault]
+) -> _Fault:
+    """Return the fault `kind` at the byte at `offset` of `text`, called `name`."""
+    line, column = place_at(text, offset)
+    return kind(
+        detail,
+        source=name,
+        line=line,
+        column=column,
+        text=line_of(text, line, column),
+    )
 
 
 def place_at(text: bytes, offset: int) -> tuple[int, int]:
     """Return the line and column, both from 1, of the byte at `offset`."""
-    before = text[:offset]
-    line_so_far = before.rpartition(b"\n")[2].decode(errors="replace")
-    return before.count(b"\n") + 1, len(line_so_far) + 1
+    start = text.rfind(b"\n", 0, offset) + 1
+    column = len(text[start:offset].decode(errors="replace")) + 1
+    return text.count(b"\n", 0, offset) + 1, column
 
 
-def line_of(text: bytes, line: int) -> str:
-    """Return line number `line` (from 1) of `text`, without its end."""
-    lines = text.splitlines()
-    return lines[line - 1].decode(errors="replace") if 0 < line <= len(lines) else ""
+def line_of(text: bytes, line: int, column: int = 1) -> str:
+    """Return line number `line` (from 1) of `text`, without its end.
+
+    Of a very long line only the first `LONGEST_LINE` characters are given, and
+    nothing where `column` is behind them.
+    """
+    start = 0
+    for _ in range(line - 1):
+        start = text.find(b"\n", start) + 1
+        if not start:
+            return ""
+    # a character has at most four bytes
+    end = text.find(b"\n", start, start + 4 * LONGEST_LINE)
+    piece = text[start : end if end >= 0 else start + 4 * LONGEST_LINE]
+    return cut_line(piece.decode(errors="replace"), column)
+
+
+def cut_line(line: str, column: int) -> str:
+    """Return `line` without its end, cut as in `line_of`."""
+    return line.removesuffix("\r")[:LONGEST_LINE] if column <= LONGEST_LINE else ""

@@ -12,11 +12,17 @@ from dataclasses import field
 from typing import Final
 from typing import NamedTuple
 
+from pyoxigraph import RdfFormat
+
 from c2c_graph.rdf import turtle_tokens
 
 # where subject, predicate and object begin, as offsets into the text
 Offsets = tuple[int, int, int]
 
+_BLOCKS: Final = frozenset({RdfFormat.TURTLE, RdfFormat.TRIG})
+_LINES: Final = frozenset({RdfFormat.N_TRIPLES, RdfFormat.N_QUADS})
+# the syntaxes whose statements have places
+PLACED: Final = _BLOCKS | _LINES
 # what the next term is
 _SUBJECT: Final = 0
 _VERB: Final = 1
@@ -32,12 +38,20 @@ _DIRECTIVES: Final = {
 }
 
 
-def statements(text: str) -> "Walk":
-    """Return the walk over `text` in Turtle or TriG; iterate it once."""
-    return Walk(text)
+def offsets_of(
+    text: str, format: RdfFormat, closed: dict[int, int] | None = None
+) -> Iterator[Offsets]:
+    """Yield the offsets of each statement of `text`, in the order of emission.
+
+    There are none in JSON-LD and RDF/XML. `closed` gets the end of each bracket that
+    is passed, by its offset.
+    """
+    if format in _BLOCKS:
+        return iter(_Walk(text, {} if closed is None else closed))
+    return _lines(text) if format in _LINES else iter(())
 
 
-def lines(text: str) -> Iterator[Offsets]:
+def _lines(text: str) -> Iterator[Offsets]:
     """Yield the offsets of each statement of `text` in N-Triples or N-Quads."""
     terms: list[int] = []
     before = ""
@@ -63,11 +77,11 @@ class _Level(NamedTuple):
 
 
 @dataclass
-class Walk:
+class _Walk:
     """One walk over a text; `closed` tells the end of each bracket passed so far."""
 
     text: str
-    closed: dict[int, int] = field(default_factory=dict)
+    closed: dict[int, int]
     _wanted: int = _SUBJECT
     # in a list the newest cell of it, `_NONE` before the first member
     _subject: int = _NONE

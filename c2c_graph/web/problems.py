@@ -25,6 +25,7 @@ LOG = logging.getLogger(__name__)
 STATUS: Final[dict[type[errors.C2CError], int]] = {
     errors.SyntaxFault: 400,
     errors.RdfSyntaxError: 400,
+    errors.DocumentTooLarge: 413,
     errors.QuerySyntaxError: 400,
     errors.QueryRefused: 403,
     errors.UpdateRefused: 400,

@@ -53,10 +53,10 @@ def test_a_missing_statement_points_at_its_subject():
     assert (place.line, place.column) == (2, 3)
 
 
-def test_in_nested_text_the_block_of_the_subject_is_found():
+def test_after_nested_text_the_predicate_is_found():
     doc = document("@prefix a: <http://a/> .\na:x a:p [ a:q 1 ] .\na:y a:p ( 1 ) .")
     place = Places(doc).of(NamedNode("http://a/y"), NamedNode("http://a/p"))
-    assert (place.line, place.column) == (3, 1)
+    assert (place.line, place.column) == (3, 5)
 
 
 texts = st.text(st.characters(exclude_categories=["Cs"]))
