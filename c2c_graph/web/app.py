@@ -28,6 +28,7 @@ from c2c_graph.web import query_page
 from c2c_graph.web import release_difference
 from c2c_graph.web import release_pages
 from c2c_graph.web import saved_pages
+from c2c_graph.web import shape_pages
 from c2c_graph.web import templating
 from c2c_graph.web import validate_page
 from c2c_graph.web import vocabulary
@@ -53,6 +54,7 @@ BLUEPRINTS: Final = (
     release_difference.bp,
     validate_page.bp,
     vocabulary.bp,
+    shape_pages.bp,
     profile_pages.bp,
     query_page.bp,
     about.bp,
