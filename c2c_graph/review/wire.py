@@ -11,18 +11,16 @@ import socket
 import struct
 from collections.abc import Iterable
 from dataclasses import asdict
-from dataclasses import fields
 from enum import Enum
 from typing import Any
 from typing import Final
 
 from c2c_graph import errors
+from c2c_graph.reports import json_form
 from c2c_graph.review.task import Options
 from c2c_graph.review.task import Part
 from c2c_graph.review.task import Task
-from c2c_graph.validation.report import Finding
 from c2c_graph.validation.report import Level
-from c2c_graph.validation.report import Severity
 from c2c_graph.validation.report import ValidationReport
 
 _HEAD: Final = struct.Struct("!Id")
@@ -101,7 +99,7 @@ def _options(told: dict[str, Any]) -> Options:
 
 def report_bytes(report: ValidationReport) -> bytes:
     """Return `report` as a validator answers it."""
-    return Tag.REPORT + json.dumps(asdict(report)).encode()
+    return Tag.REPORT + json_form.to_json(report)
 
 
 def fault_bytes(error: errors.C2CError) -> bytes:
@@ -113,13 +111,7 @@ def fault_bytes(error: errors.C2CError) -> bytes:
 
 def report_of(content: bytes) -> ValidationReport:
     """Return the report in `content`; raise the fault that is there instead."""
-    told = json.loads(_content(content, Tag.REPORT))
-    return ValidationReport(
-        findings=tuple(map(_finding, told["findings"])),
-        against=told["against"],
-        left_out=told["left_out"],
-        gone=tuple(map(_finding, told["gone"])),
-    )
+    return json_form.from_json(_content(content, Tag.REPORT))
 
 
 def graph_of(content: bytes) -> bytes:
@@ -134,12 +126,6 @@ def _content(content: bytes, wanted: Tag) -> bytes:
     if tag != wanted:
         raise errors.ValidatorUnavailable("the validator gave no report; ask again")
     return body
-
-
-def _finding(told: dict[str, Any]) -> Finding:
-    known = {field.name for field in fields(Finding)} & told.keys()
-    severity = Severity(told["severity"])
-    return Finding(**{name: told[name] for name in known} | {"severity": severity})
 
 
 def _fault(told: dict[str, Any]) -> errors.C2CError:

@@ -11,14 +11,16 @@ from typing import Final
 from typing import TypeVar
 
 from c2c_graph import errors
+from c2c_graph import reports
 from c2c_graph.rdf.formats import GRAPH_FORMATS
-from c2c_graph.release import pointer
 from c2c_graph.review.asking import Reviewers
 from c2c_graph.review.task import CURRENT
 from c2c_graph.review.task import NOTHING
 from c2c_graph.settings import Settings
+from c2c_graph.validation.report import ValidationReport
 from c2c_graph.web import handed_in
 from c2c_graph.web import negotiate
+from c2c_graph.web import report_choice
 from c2c_graph.web.asked import Asked
 from c2c_graph.web.asked import Receive
 from c2c_graph.web.asked import read_body
@@ -28,11 +30,10 @@ from c2c_graph.web.handed_in import HandedIn
 from c2c_graph.web.holding import Room
 from c2c_graph.web.pages import Told
 from c2c_graph.web.parts import Parts
+from c2c_graph.web.past import PastReleases
 from c2c_graph.web.question import new_query_id
 from c2c_graph.web.reply import Headers
 from c2c_graph.web.reply import Reply
-from c2c_graph.web.report_choice import chosen
-from c2c_graph.web.report_choice import written
 from c2c_graph.web.shares import Seats
 from c2c_graph.web.validated import Validated
 
@@ -65,8 +66,8 @@ class Validating:
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
         self._settings = parts.settings
-        longest = longest_body(parts.settings, FORM)
-        self._room = Room(longest)
+        self._past = PastReleases(parts.settings)
+        self._room = Room(longest_body(parts.settings, FORM))
         at_once = max(1, parts.settings.validators // 2)
         self._seats = Seats(at_once, _WAITING_FOR_ONE, _own(parts.folder))
 
@@ -96,16 +97,7 @@ class Validating:
 
     def _read(self, asked: Asked, body: bytes) -> HandedIn:
         longest = self._settings.validate_kb * 1024
-        handed = handed_in.read(asked, body, longest=longest)
-        against = handed.options.against
-        if against not in (CURRENT, NOTHING) and not pointer.is_published(
-            self._settings.home, int(against)
-        ):
-            raise errors.UnknownRelease(
-                f"there is no release {against} to validate against; /releases lists "
-                f"them, and against={CURRENT} means the newest"
-            )
-        return handed
+        return handed_in.read(asked, body, longest=longest)
 
     async def _validated(
         self, asked: Asked, receive: Receive, handed: HandedIn
@@ -115,12 +107,18 @@ class Validating:
             raise errors.ValidatorUnavailable("this server runs without validators")
         if handed.shapes:
             return await self._by_shapes(asked, receive, handed, reviewers)
-        form = chosen(handed.format, asked.accept)
+        against = handed.options.against
+        if against not in (CURRENT, NOTHING):
+            view = await asyncio.to_thread(self._parts.releases.current)
+            state = await self._past.state(int(against), view.words())
+            if isinstance(state, Reply):
+                return state
+        form = report_choice.chosen(handed.format, asked.accept)
         work = reviewers.validate(handed.documents, handed.options)
         report, seconds = await self._run(asked, receive, work)
         self._parts.budgets.spend(asked.client, seconds)
         headers = [("Content-Language", handed.options.language), *_HEADERS]
-        if form == negotiate.HTML:
+        if report_choice.is_page(form):
             found = Validated(report, handed.documents, handed.options)
             reply = await self._parts.pages.answer(
                 asked, b"", Told(asked.client, found=found)
@@ -128,8 +126,12 @@ class Validating:
             for name, value in headers:
                 reply.set_header(name, value)
             return reply
-        body = await asyncio.to_thread(written, report, form, handed)
-        return _reply(form, headers, body)
+        body = await asyncio.to_thread(self._written, report, form, handed)
+        return _reply(reports.FORMS[form].media_type, headers, body)
+
+    def _written(self, report: ValidationReport, form: str, handed: HandedIn) -> bytes:
+        prefixes = self._parts.releases.current().prefixes
+        return report_choice.written(report, form, handed, prefixes)
 
     async def _by_shapes(
         self,
@@ -188,7 +190,8 @@ _HEADERS: Final[Headers] = [
 
 
 def _reply(media_type: str, headers: Headers, body: bytes) -> Reply:
-    own = [("Content-Type", negotiate.content_type(media_type))]
+    told = media_type if ";" in media_type else negotiate.content_type(media_type)
+    own = [("Content-Type", told)]
     return Reply(200, own + headers, body, ENDPOINT)
 
 
