@@ -15,7 +15,7 @@ from c2c_graph.reports import sarif
 from c2c_graph.reports import text
 from c2c_graph.reports import turtle
 from c2c_graph.reports.telling import Telling
-from c2c_graph.reports.telling import with_steady_labels
+from c2c_graph.reports.telling import made_steady
 from c2c_graph.validation.report import Level
 from c2c_graph.validation.report import Severity
 from c2c_graph.validation.report import ValidationReport
@@ -65,7 +65,7 @@ def write(
     the lightest severity that is listed, and `colours` are for the text alone.
     """
     told = Telling(
-        with_steady_labels(report),
+        made_steady(report, documents),
         documents,
         prefixes,
         language,

@@ -142,17 +142,37 @@ def json_text(document: object) -> bytes:
     return "".join(safe).encode() + b"\n"
 
 
-def with_steady_labels(report: ValidationReport) -> ValidationReport:
-    """Return `report` with blank nodes labelled in the order of their appearance.
+def made_steady(
+    report: ValidationReport, documents: Mapping[str, bytes]
+) -> ValidationReport:
+    """Return `report` with the lines that it lacks, and with lasting labels.
 
-    The parser's own labels for `[ … ]` differ from run to run.
+    Blank nodes are labelled in the order in which they appear: the parser's own labels
+    for `[ … ]` differ from run to run.
     """
     labels: dict[str, str] = {}
+    lines: dict[str, list[bytes]] = {}
     return replace(
         report,
-        findings=tuple(_relabelled(f, labels) for f in report.findings),
-        gone=tuple(_relabelled(f, labels) for f in report.gone),
+        findings=tuple(
+            _with_line(_relabelled(finding, labels), documents, lines)
+            for finding in report.findings
+        ),
+        gone=tuple(_relabelled(finding, labels) for finding in report.gone),
     )
+
+
+def _with_line(
+    finding: Finding, documents: Mapping[str, bytes], lines: dict[str, list[bytes]]
+) -> Finding:
+    if finding.text or not finding.line or finding.source not in documents:
+        return finding
+    if finding.source not in lines:
+        lines[finding.source] = documents[finding.source].splitlines()
+    known = lines[finding.source]
+    number = finding.line - 1
+    text = known[number].decode(errors="replace") if number < len(known) else ""
+    return replace(finding, text=text)
 
 
 def _relabelled(finding: Finding, labels: dict[str, str]) -> Finding:
