@@ -17,6 +17,6 @@ class ReadingLimits:
     triples: int = 1_000_000
     literal_characters: int = 1_000_000
     iri_characters: int = 8_000
-    prefixes: int = 1_000
+    prefixes: int = 10_000
     nesting: int = 100
     characters: int = 100_000_000

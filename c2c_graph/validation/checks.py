@@ -9,6 +9,7 @@ from c2c_graph.rdf.dataset import read_dataset
 from c2c_graph.rdf.prefixes import load_prefixes
 from c2c_graph.validation import descriptions
 from c2c_graph.validation import graphs
+from c2c_graph.validation import hidden_characters
 from c2c_graph.validation import iri_forms
 from c2c_graph.validation import kept_literals
 from c2c_graph.validation import known_names
@@ -34,6 +35,7 @@ CHECKS = (
     reused_terms.unread_terms,
     known_names.dangling_iris,
     known_names.untyped_entries,
+    hidden_characters.hidden_characters,
     iri_forms.misformed_iris,
     iri_forms.misplaced_kinds,
     refused.blank_nodes,

@@ -83,6 +83,22 @@ RULES: Final[Mapping[str, Rule]] = {
         "{value} ne dit pas ce que c’est. Ajoutez sa classe : a c2c:City .",
         "{value} no dice qué es. Añada su clase, por ejemplo: a c2c:City .",
     ),
+    "hidden-character": _warning(
+        "{character} stands here, which readers do not see. Delete it, "
+        "or type the text again.",
+        "{character} se trouve ici, invisible pour qui lit. Supprimez ce caractère, "
+        "ou saisissez le texte de nouveau.",
+        "Aquí está {character}, que no se ve al leer. Bórrelo, "
+        "o vuelva a escribir el texto.",
+    ),
+    "hidden-character-in-iri": _violation(
+        "{character} stands in this IRI, which readers do not see: it makes another "
+        "name of it. Delete it, or type the IRI again.",
+        "{character} se trouve dans cet IRI, invisible pour qui lit : c’est un autre "
+        "nom. Supprimez ce caractère, ou saisissez l’IRI de nouveau.",
+        "En este IRI está {character}, que no se ve al leer: es otro nombre. "
+        "Bórrelo, o vuelva a escribir el IRI.",
+    ),
     "iri-form": _violation(
         "{value} does not have the form of our IRIs. A key has small letters a to z, "
         "digits and hyphens: city:se-malmo or membership:c40--gb-london .",
@@ -142,6 +158,18 @@ RULES: Final[Mapping[str, Rule]] = {
         "avec dcterms:title, dcterms:license, dcterms:issued et dcterms:source.",
         "Este archivo no describe su grafo. Añada {value} a void:Dataset "
         "con dcterms:title, dcterms:license, dcterms:issued y dcterms:source.",
+    ),
+    "looks-like": Rule(
+        Severity.INFO,
+        {
+            "en": "This looks like {other}: {matched}. If they are one, use {other} "
+            "and leave this entry out; if not, tell them apart by their names.",
+            "fr": "Ceci ressemble à {other} : {matched}. Si c’est la même chose, "
+            "employez {other} et retirez cette entrée ; sinon, distinguez-les "
+            "par leurs noms.",
+            "es": "Esto se parece a {other}: {matched}. Si son lo mismo, use {other} "
+            "y quite esta entrada; si no, distíngalos por sus nombres.",
+        },
     ),
     "described-twice": _violation(
         "{value} is also described in {other}. Keep one description, in one file.",
