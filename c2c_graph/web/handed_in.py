@@ -33,7 +33,9 @@ DATA: Final = "data"
 SHAPES: Final = "shapes"
 _DOCUMENTS: Final = ("file", "text", DATA)
 _SINGLE: Final = ("lang", "level", "against", "today", "format", "syntax", "base")
-_KNOWN: Final = (*_DOCUMENTS, SHAPES, *_SINGLE, "replaces")
+# what the texts of a form are called, one after another
+_NAME: Final = "name"
+_KNOWN: Final = (*_DOCUMENTS, SHAPES, *_SINGLE, _NAME, "replaces")
 # what a browser calls a file that it does not know
 _UNTOLD: Final = ("", "application/octet-stream", "text/plain")
 _AS_IT_IS: Final = (
@@ -76,7 +78,7 @@ def read(asked: Asked, body: bytes, *, longest: int) -> HandedIn:
     Raise `errors.BadRequest` and `errors.InvalidParameter` for what cannot be
     understood, `errors.ContentTooLarge`.
     """
-    fields = [*query_fields(asked.query), *fields_of(asked, body)]
+    fields = [*query_fields(asked.query), *_named(fields_of(asked, body))]
     _require_known_fields(fields)
     values = {field.name: field.text for field in fields if field.name in _SINGLE}
     syntax = _syntax(values.get("syntax", ""))
@@ -95,6 +97,20 @@ def read(asked: Asked, body: bytes, *, longest: int) -> HandedIn:
     base = _iri("base", values["base"]) if values.get("base") else None
     format = values.get("format", "")
     return HandedIn(tuple(documents), options, format, tuple(shapes), base)
+
+
+def _named(fields: Sequence[Field]) -> Iterator[Field]:
+    """Yield `fields`, texts with their names and with lines that end as they did.
+
+    A browser sends every line of a text with CR LF (HTML §4.10.22.4).
+    """
+    names = iter([field.text for field in fields if field.name == _NAME])
+    for field in fields:
+        if field.name == "text" and not field.file_name:
+            content = field.content.replace(b"\r\n", b"\n")
+            yield field._replace(content=content, file_name=next(names, ""))
+        else:
+            yield field
 
 
 def _require_known_fields(fields: Sequence[Field]) -> None:

@@ -48,24 +48,32 @@ COMMON: Final = [
     (b"access-control-allow-origin", b"*"),
     (b"access-control-expose-headers", ", ".join(_EXPOSED).encode()),
 ]
-# of what a browser opens as a page: HTML, XML, images
-_OPENED: Final = [
-    *COMMON,
-    (b"cross-origin-resource-policy", b"cross-origin"),
-    # forms and styles from here, nothing else; no scripts at all
-    (
-        b"content-security-policy",
-        b"default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
-        b"base-uri 'none'; frame-ancestors 'none'",
-    ),
-    (b"referrer-policy", b"strict-origin-when-cross-origin"),
-]
+# forms and styles from here, nothing else; no scripts at all
+_POLICY: Final = (
+    b"default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
+    b"base-uri 'none'; frame-ancestors 'none'"
+)
 
 
-def common(content_type: str) -> list[tuple[bytes, bytes]]:
-    """Return the headers of every answer with a body of `content_type`."""
+def _opened(policy: bytes) -> list[tuple[bytes, bytes]]:
+    """Return the headers of what a browser opens as a page: HTML, XML, images."""
+    return [
+        *COMMON,
+        (b"cross-origin-resource-policy", b"cross-origin"),
+        (b"content-security-policy", policy),
+        (b"referrer-policy", b"strict-origin-when-cross-origin"),
+    ]
+
+
+_OPENED: Final = _opened(_POLICY)
+# pages that work without scripts, and are nicer with one of ours, by endpoint
+_SCRIPTED: Final = {"validate.page": _opened(_POLICY + b"; script-src 'self'")}
+
+
+def common(content_type: str, endpoint: str = "") -> list[tuple[bytes, bytes]]:
+    """Return the headers of answers of `endpoint` with a body of `content_type`."""
     inert = content_type.partition(";")[0] in _INERT
-    return COMMON if inert else _OPENED
+    return COMMON if inert else _SCRIPTED.get(endpoint, _OPENED)
 
 
 def preflight(asked: Mapping[str, str]) -> list[tuple[str, str]]:

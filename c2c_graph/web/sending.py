@@ -50,7 +50,8 @@ async def finished(asked: Asked, reply: Reply, coding: str) -> Outgoing:
     reply = await _encoded(asked, reply, coding)
     if reply.release is not None:
         reply.set_header(RELEASE, str(reply.release))
-    headers = raw(reply.headers) + common(reply.header("content-type"))
+    shared = common(reply.header("content-type"), reply.endpoint)
+    headers = raw(reply.headers) + shared
     kept, tag = None, reply.header("etag")
     if reply.lasting and asked.method == "GET" and isinstance(reply.body, bytes):
         kept = Kept(
