@@ -30,7 +30,14 @@ QUERIES: Final = frozenset(
 _UNSUPPORTED: Final = frozenset(
     SHACL + name
     for name in (
-        *("expression", "js", "jsFunctionName", "jsLibrary", "jsLibraryURL"),
+        *(
+            "entailment",
+            "expression",
+            "js",
+            "jsFunctionName",
+            "jsLibrary",
+            "jsLibraryURL",
+        ),
         *("rule", "target", "targetShape", "update", "values"),
     )
 )
@@ -66,6 +73,9 @@ def _refusal(quad: Quad, settings: Settings) -> str:
             require_harmless(value.value, settings.nesting)
         except errors.C2CError as fault:
             return fault.detail
+        wanted = predicate.removeprefix(SHACL).upper()
+        kind = guard.inspect(value.value, nesting=settings.nesting)
+        return "" if kind == wanted else f"this is {kind}, not {wanted}"
     return ""
 
 

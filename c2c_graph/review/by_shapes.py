@@ -6,6 +6,7 @@ evaluated: names and paths are glued into queries.
 """
 
 import re
+import warnings
 from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Sequence
@@ -37,16 +38,12 @@ from c2c_graph.review.task import Task
 from c2c_graph.settings import Settings
 from c2c_graph.validation import graphs
 
+_LONGEST_SENTENCE: Final = 1_000
 _PREFIXES: Final = {
     "sh": str(SH),
     "rdf": str(rdflib.RDF),
     "xsd": str(rdflib.XSD),
 }
-_FAILURES: Final = (
-    pyshacl.errors.ReportableRuntimeError,
-    NotImplementedError,
-    re.error,
-)
 
 
 class _BadQuery(Exception):
@@ -89,17 +86,24 @@ def report(task: Task, settings: Settings) -> bytes:
     Raise `errors.RdfSyntaxError` for what is not RDF, `errors.ShapesUnusable`,
     `errors.ValidationTooLarge`.
     """
-    shapes = [read_part(part, task.base) for part in task.shapes]
+    shapes = [read_part(part, settings, task.base) for part in task.shapes]
     # what is both has the same blank nodes in both
     read = dict(zip((part[1:] for part in task.shapes), shapes, strict=True))
-    data = [read.get(p[1:]) or read_part(p, task.base) for p in task.documents]
+    data = [
+        read.get(part[1:]) or read_part(part, settings, task.base)
+        for part in task.documents
+    ]
     require_few((*data, *shapes), settings)
     admission.require_usable(shapes, settings)
     try:
         found = _validated(data, shapes, settings)
     except _BadQuery as bad:
         raise _placed(bad, shapes) from bad
-    except _FAILURES as failure:
+    except (errors.C2CError, MemoryError, RecursionError):
+        raise
+    except re.error as bad:
+        raise _bad_pattern(bad, shapes) from bad
+    except Exception as failure:  # the engine raises all kinds for what it cannot use
         raise errors.ShapesUnusable(
             _sentence(failure), source="shapes", line=0, column=0
         ) from failure
@@ -116,7 +120,10 @@ def _validated(
         plain = graphs.rdflib_graph(quad for d in data for quad in d.quads)
         asked = _AskedGraph(plain.store, plain.identifier, bind_namespaces="none")
         asked.nesting = settings.nesting
-        _, found, _ = pyshacl.validate(asked, shacl_graph=rules, inference="none")
+        with warnings.catch_warnings():
+            # it backs out, and would call conforming what it has not looked at
+            warnings.simplefilter("error", pyshacl.errors.ShapeRecursionWarning)
+            _, found, _ = pyshacl.validate(asked, shacl_graph=rules, inference="none")
     if isinstance(found, pyshacl.errors.ValidationFailure):
         raise found
     assert isinstance(found, rdflib.Graph)
@@ -161,9 +168,21 @@ def _placed(bad: _BadQuery, shapes: Sequence[Document]) -> errors.ShapesUnusable
     return errors.ShapesUnusable(reason, source="shapes", line=0, column=0)
 
 
+def _bad_pattern(bad: re.error, shapes: Sequence[Document]) -> errors.ShapesUnusable:
+    reason = f"this regular expression cannot be used: {bad}"
+    for quad in (quad for d in shapes for quad in d.quads):
+        if quad.predicate.value == str(SH.pattern) and (
+            getattr(quad.object, "value", None) == bad.pattern
+        ):
+            return admission.unusable(reason, quad, shapes)
+    return errors.ShapesUnusable(reason, source="shapes", line=0, column=0)
+
+
 def _sentence(failure: Exception) -> str:
     text = " ".join(str(failure).split()) or type(failure).__name__
-    return f"the shapes cannot be used: {text}"
+    if isinstance(failure, pyshacl.errors.ShapeRecursionWarning):
+        text = f"recursive shapes are not supported (SHACL §3.4.3). {text}"
+    return f"the shapes cannot be used: {text[:_LONGEST_SENTENCE]}"
 
 
 def _written(found: rdflib.Graph, media_type: str, read: Iterable[Document]) -> bytes:

@@ -5,12 +5,15 @@ from typing import Final
 
 from c2c_graph import errors
 from c2c_graph.rdf import formats
+from c2c_graph.rdf.limits import ReadingLimits
 from c2c_graph.rdf.reading import Document
 from c2c_graph.rdf.reading import read
 from c2c_graph.review.limits import too_many_triples
 from c2c_graph.review.task import Part
 from c2c_graph.settings import Settings
 
+# of all terms of a document, written out: what a validator has memory for
+_CHARACTERS: Final = 20_000_000
 # what clients call our formats besides
 _ALIASES: Final = {
     "application/json": "application/ld+json",
@@ -28,15 +31,32 @@ def known_type(media_type: str) -> str | None:
     return wanted if wanted in known else None
 
 
-def read_part(part: Part, base: str | None = None) -> Document:
+def limits_of(settings: Settings) -> ReadingLimits:
+    """Return how much a document of a submission may be."""
+    return ReadingLimits(
+        bytes=settings.validate_kb * 1024,
+        triples=settings.validate_triples,
+        characters=_CHARACTERS,
+    )
+
+
+def read_part(part: Part, settings: Settings, base: str | None = None) -> Document:
     """Return `part` parsed, relative IRIs against `base`.
 
-    Raise `errors.RdfSyntaxError`, and `errors.UnsupportedMediaType` for no RDF.
+    Raise `errors.RdfSyntaxError`, `errors.DocumentTooLarge` above the limits, and
+    `errors.UnsupportedMediaType` for no RDF.
     """
     format = formats.graph_format(known_type(part.media_type) or "")
     if format is None:
         raise errors.UnsupportedMediaType(f"{part.name}: {part.media_type} is no RDF")
-    return read(part.content, name=part.name, format=format.syntax, graph=base)
+    limits = limits_of(settings)
+    return read(
+        part.content,
+        name=part.name,
+        format=format.syntax,
+        graph=base,
+        limits=limits,
+    )
 
 
 def require_few(documents: Iterable[Document], settings: Settings) -> None:

@@ -42,7 +42,9 @@ class Workbench:
         faults: list[errors.SyntaxFault] = []
         for part in task.documents:
             try:
-                documents.append(read_part(part))
+                documents.append(read_part(part, self._settings))
+            except errors.DocumentTooLarge:
+                raise
             except errors.SyntaxFault as fault:
                 faults.append(fault)
         require_few(documents, self._settings)
