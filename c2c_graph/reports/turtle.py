@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from collections.abc import Mapping
 from typing import Final
 
+from pyoxigraph import Literal
+
 from c2c_graph.rdf.canonical import write_term
 from c2c_graph.rdf.terms import TYPE
 from c2c_graph.rdf.terms import Term
@@ -47,10 +49,9 @@ class _Names:
     def term(self, node: Term) -> str:
         """Return `node` in Turtle, on one line."""
         if node not in self._written:
-            # of several lines one is made: an indent would become part of the text
-            text = write_term(node, self._prefixes).replace("\n", "\\n")
-            if text.startswith('"""'):
-                text = '"' + text[3:].replace('"""', '"', 1)
+            # on several lines an indent would become part of the text
+            lines = isinstance(node, Literal) and "\n" in node.value
+            text = str(node) if lines else write_term(node, self._prefixes)
             self._written[node] = printable(text)
         return self._written[node]
 
