@@ -1,20 +1,48 @@
 """The page `/validate`: a form to paste or upload into, and what was found."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from flask import Blueprint
 from flask import Response
 from flask import render_template
 from flask import request
 
+from c2c_graph import namespaces
+from c2c_graph.rdf.formats import GRAPH_FORMATS
+from c2c_graph.reports import FORMS
+from c2c_graph.review.task import CURRENT
+from c2c_graph.review.task import NOTHING
 from c2c_graph.review.task import Options
 from c2c_graph.review.task import Part
+from c2c_graph.validation.report import LANGUAGES
+from c2c_graph.validation.report import Level
 from c2c_graph.validation.report import ValidationReport
 from c2c_graph.web import negotiate
+from c2c_graph.web import validate_view
+from c2c_graph.web.context import languages
+from c2c_graph.web.context import view
 from c2c_graph.web.pages import TOLD
+from c2c_graph.web.validate_words import words
 from c2c_graph.web.validated import Validated
 
 bp = Blueprint("validate", __name__)
+
+TONGUES: Final = {"en": "English", "fr": "Français", "es": "Español"}
+_NAMES: Final = {
+    "text": "text",
+    "json": "JSON",
+    "sarif": "SARIF",
+    "html": "HTML",
+    "csv": "CSV",
+    "turtle": "Turtle",
+    "jsonld": "JSON-LD",
+    "github": "GitHub annotations",
+    "ntriples": "N-Triples",
+    "nquads": "N-Quads",
+    "rdfxml": "RDF/XML",
+    "trig": "TriG",
+}
 
 
 @bp.get("/validate")
@@ -26,19 +54,49 @@ def page() -> Response:
     if isinstance(found, Validated):
         body = shown(found.report, found.documents, found.options)
     else:
-        body = empty(Options())
+        liked = (tag for tag in languages() if tag in LANGUAGES)
+        body = empty(Options(language=next(liked, LANGUAGES[0])))
     response = Response(body, mimetype=negotiate.HTML)
     response.headers["Vary"] = "Accept, Accept-Language"
     return response
 
 
 def empty(options: Options) -> str:
-    """Return the form."""
-    return render_template("validate.html", options=options)
+    """Return the form, in the language of `options`."""
+    return _page(options, ())
 
 
 def shown(report: ValidationReport, documents: Sequence[Part], options: Options) -> str:
-    """Return the form with the `documents` and what the `report` says of them."""
+    """Return the form with the `documents`, and what the `report` says of them."""
+    shapes = view().shapes.by_subject
+    found = validate_view.found(report, documents, options, view().prefixes, shapes)
+    return _page(options, found.documents, found)
+
+
+def _page(
+    options: Options,
+    documents: Sequence[validate_view.ShownDocument],
+    found: validate_view.Found | None = None,
+) -> str:
     return render_template(
-        "validate.html", options=options, report=report, documents=documents
+        "validate.html",
+        options=options,
+        documents=documents,
+        found=found,
+        w=words(options.language),
+        tongues=TONGUES,
+        levels=list(Level),
+        syntaxes=[
+            (format.name, _NAMES.get(format.name, format.name))
+            for format in GRAPH_FORMATS
+        ],
+        against=_against(options.against),
+        forms=[(name, _NAMES.get(name, name)) for name in FORMS],
+        shapes=namespaces.SHAPES_DOCUMENT,
+        host=request.host_url.rstrip("/"),
     )
+
+
+def _against(chosen: str) -> list[str]:
+    """Return what a submission can be seen together with."""
+    return list(dict.fromkeys((CURRENT, NOTHING, chosen)))
