@@ -29,3 +29,14 @@ class Published(Protocol):
         them, nor shapes.
         """
         ...
+
+    def graph(self, name: str) -> Iterator[Quad]:
+        """Yield the stated quads of the graph called `name`; none, if it is not one."""
+        ...
+
+    def named(self, key: str) -> Iterator[Term] | None:
+        """Yield the cities that have a name like `key`, as `names.folded` writes it.
+
+        There may be others among them. None where names are not indexed.
+        """
+        ...

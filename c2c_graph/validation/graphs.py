@@ -100,7 +100,7 @@ def merged(
                 subject = _apart(subject, number, owners)
             if isinstance(value, pyoxigraph.BlankNode):
                 value = _apart(value, number, owners)
-            yield pyoxigraph.Quad(subject, quad.predicate, value)
+            yield pyoxigraph.Quad(subject, quad.predicate, value, quad.graph_name)
 
 
 def _apart(

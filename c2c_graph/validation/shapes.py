@@ -1,7 +1,6 @@
 """SHACL: pySHACL over the merged graph, its results as remarks."""
 
 import re
-from collections.abc import Iterable
 from collections.abc import Iterator
 from typing import Final
 
@@ -9,7 +8,6 @@ import pyoxigraph
 import pyshacl
 import pyshacl.errors
 import rdflib
-from pyoxigraph import NamedNode
 from pyoxigraph import Quad
 from pyshacl.graph_abstraction import OxigraphDataGraph
 from rdflib import SH
@@ -25,10 +23,11 @@ from c2c_graph.validation.rules import RULES
 from c2c_graph.validation.rules import UNUSABLE
 from c2c_graph.validation.scope import Scope
 from c2c_graph.validation.scope import text_of
+from c2c_graph.validation.shacl_results import remark_of
 
 _QUERIES: Final = frozenset(str(SH[verb]) for verb in ("select", "ask", "construct"))
 # sh:prefixes points to the ontology, whose declarations stand in its own file
-_DECLARED: Final = frozenset(
+DECLARED: Final = frozenset(
     str(SH[verb]) for verb in ("declare", "prefix", "namespace")
 )
 _UNUSABLE: Final = (
@@ -42,7 +41,7 @@ _UNUSABLE: Final = (
 )
 
 
-class _StoreGraph(OxigraphDataGraph):
+class StoreGraph(OxigraphDataGraph):
     """The engine's view of a store; whether it is empty is not counted out.
 
     For each result the engine asks `graph or other`, which else counts every
@@ -100,7 +99,7 @@ def data_quads(scope: Scope) -> list[Quad]:
 def shapes_graph(scope: Scope) -> rdflib.Graph:
     """Return the dataset's shapes, with the prefixes that their queries use."""
     shapes = [q for f in scope.dataset.role("shapes") for q in f.document.quads]
-    declared = [quad for quad in scope.known if quad.predicate.value in _DECLARED]
+    declared = [quad for quad in scope.known if quad.predicate.value in DECLARED]
     return graphs.rdflib_graph(shapes + declared)
 
 
@@ -113,7 +112,7 @@ def validate(
     """
     plan.mark_languages(shapes)
     if isinstance(data, pyoxigraph.Store):
-        data = _StoreGraph(data)
+        data = StoreGraph(data)
     with graphs.ill_typed_literals():
         _, report, _ = pyshacl.validate(
             data, shacl_graph=shapes, inference="none", allow_warnings=True
@@ -121,34 +120,10 @@ def validate(
     if isinstance(report, pyshacl.errors.ValidationFailure):
         raise report
     for result in report.objects(None, SH.result):
-        yield _remark(report, result, language)
-
-
-def _remark(report: rdflib.Graph, result: rdflib.term.Node, language: str) -> Remark:
-    path = graphs.from_rdflib(report.value(result, SH.resultPath))
-    messages = report.objects(result, SH.resultMessage)
-    return Remark(
-        rule=str(report.value(result, SH.sourceShape)),
-        focus=graphs.from_rdflib(report.value(result, SH.focusNode)),
-        path=path if isinstance(path, NamedNode) else None,
-        value=graphs.from_rdflib(report.value(result, SH.value)),
-        message=_in_language(messages, language),
-        severity=graphs.severity_of(report.value(result, SH.resultSeverity)),
-        component=_component(report.value(result, SH.sourceConstraintComponent)),
-    )
-
-
-def _component(node: rdflib.term.Node | None) -> str:
-    return str(node).rpartition("#")[2] if node is not None else ""
-
-
-def _in_language(messages: Iterable[rdflib.term.Node], language: str) -> str:
-    """Return the message in `language`, else in English, else any."""
-    texts = dict(plan.language_and_text(message) for message in messages)
-    for wanted in (language, "en", ""):
-        if wanted in texts:
-            return texts[wanted]
-    return min(texts.values(), default="This does not fit its shape.")
+        said: dict[rdflib.term.Node, list[rdflib.term.Node]] = {}
+        for verb, value in report.predicate_objects(result):
+            said.setdefault(verb, []).append(value)
+        yield remark_of(said, language)
 
 
 def _reaches_out(file: SourceFile) -> bool:
