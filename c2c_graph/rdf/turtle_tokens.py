@@ -45,7 +45,7 @@ _TOKEN: Final = re.compile(
     r"|(\^\^|[;,.\[\](){}])"
     r"|(@[A-Za-z]++(?:-[A-Za-z0-9]++)*+)"
     r"|(<[^<>]*+>)"
-    r"|.)",
+    r"|.|\Z)",
     re.DOTALL,
 )
 _SUFFIX: Final = re.compile(rf"{_SPACE}(?:@|\^\^)")

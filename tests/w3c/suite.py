@@ -11,6 +11,7 @@ import sys
 import tarfile
 import tempfile
 from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
 
 FETCH_SECONDS = 300
@@ -18,13 +19,17 @@ FETCH_SECONDS = 300
 
 @dataclass(frozen=True)
 class Distribution:
-    """A source distribution and what of it is kept: `parts` of the folder `inside`."""
+    """A source distribution and what of it is kept: `parts` of the folder `inside`.
+
+    `kept_as` tells parts of one distribution apart that are kept by themselves.
+    """
 
     package: str
     version: str
     sha256: str
     inside: str
     parts: tuple[str, ...]
+    kept_as: str = ""
 
 
 SPARQL = Distribution(
@@ -33,6 +38,9 @@ SPARQL = Distribution(
     "6c831288d5e4a5a7ece85d0ccde9877d512a3d0f02d7c06455d00d6d0ea379df",
     "test/data/suites/w3c/",
     ("sparql11", "dawg-data-r2"),
+)
+SYNTAXES = replace(
+    SPARQL, parts=("turtle/", "trig/", "ntriples/", "nquads/"), kept_as="-syntaxes"
 )
 SHACL = Distribution(
     "pyshacl",
@@ -50,7 +58,7 @@ class Unavailable(Exception):
 def folder(suite=SPARQL):
     """Return the folder of the suite; raise `Unavailable` without a network."""
     cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    kept = cache / "c2c-graph" / f"w3c-{suite.sha256[:12]}"
+    kept = cache / "c2c-graph" / f"w3c-{suite.sha256[:12]}{suite.kept_as}"
     if not kept.is_dir():
         kept.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=kept.parent) as work:
