@@ -23,6 +23,7 @@ COMMANDS = {
     "release": "release",
     "releases": "releases",
     "serve": "serve",
+    "validate": "validate",
 }
 
 CONFORMS, DOES_NOT, WRONG_USE, OUR_FAULT, INTERRUPTED = 0, 1, 2, 3, 130
