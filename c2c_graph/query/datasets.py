@@ -137,7 +137,7 @@ def dataset_in(text: str) -> Dataset | None:
     Raise `errors.QuerySyntaxError` where a clause can be read in two ways,
     `SyntaxError` where Oxigraph cannot read a name.
     """
-    if not _FROM.search(text):
+    if "from" not in text.lower():
         return None
     pieces = list(tokens(text))
     _require_separate(text, pieces)

@@ -7,10 +7,9 @@ wait, a time-out, a memory limit and a crash apart.
 import asyncio
 from collections.abc import Collection
 from collections.abc import Mapping
-from dataclasses import dataclass
-from dataclasses import field
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import BinaryIO
 from typing import Final
 from typing import NamedTuple
@@ -40,8 +39,7 @@ _LONG_TEXT: Final = 8192
 Substitutions = Mapping[Variable, NamedNode | Literal]
 
 
-@dataclass(frozen=True)
-class Query:
+class Query(NamedTuple):
     """A question to one release; `format` is the media type of the answer.
 
     `deadline_seconds` may shorten the deadline of the settings, not lengthen it.
@@ -54,12 +52,11 @@ class Query:
     format: str
     release: int
     deadline_seconds: float | None = None
-    substitutions: Substitutions = field(default_factory=dict)
+    substitutions: Substitutions = MappingProxyType({})
     dataset: Dataset | None = None
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(NamedTuple):
     """A whole result: `length` bytes, and how long they took, in seconds.
 
     `body` is a file without a name where the result is long; whoever takes it

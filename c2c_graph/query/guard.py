@@ -52,7 +52,6 @@ _FORM = re.compile(
     re.IGNORECASE,
 )
 _SERVICE = re.compile("service", re.IGNORECASE | re.ASCII)
-_OPENERS = re.compile(r"[({\[]")
 _UCHAR = re.compile(UCHAR)
 # an authority and no path: a name appended to it may be no valid port or host
 _BARE_AUTHORITY = re.compile(r"<[^/?#]*//[^/?#]*>|.*\\", re.DOTALL)
@@ -96,7 +95,8 @@ def _inspected(
     _require_length(text, longest)
     kind, bare_authority = _form(text)
     for reading in (text, *_by_the_standard(text)):
-        if _SERVICE.search(reading) or len(_OPENERS.findall(reading)) > nesting:
+        # no letters but these are SERVICE in lower case; far faster than a pattern
+        if "service" in reading.lower() or _openers(reading) > nesting:
             with suppress(QuerySyntaxError) if reading is not text else nullcontext():
                 _walk(reading, allowed_services, nesting, bare_authority)
     return kind
@@ -104,7 +104,7 @@ def _inspected(
 
 def calls_service(text: str) -> bool:
     """Return whether `text`, which `inspect` has let through, has a SERVICE clause."""
-    return bool(_SERVICE.search(text)) and any(
+    return "service" in text.lower() and any(
         token.kind == "word" and _SERVICE.fullmatch(token.text)
         for token in tokens(text)
     )
@@ -119,6 +119,10 @@ def declared_prefixes(text: str) -> dict[str, str]:
         if match["prefix"]:
             declared[match["prefix"][:-1]] = match["space"][1:-1]
     return declared
+
+
+def _openers(text: str) -> int:
+    return text.count("(") + text.count("{") + text.count("[")
 
 
 def _require_length(text: str, longest: int | None) -> None:

@@ -6,6 +6,8 @@ is found by them.
 
 import itertools
 import secrets
+from collections.abc import Mapping
+from itertools import chain
 from typing import Final
 from typing import NamedTuple
 
@@ -15,6 +17,8 @@ from c2c_graph.web import encoding
 from c2c_graph.web.asked import LONGEST_CHOICE
 from c2c_graph.web.asked import Scope
 from c2c_graph.web.asked import Send
+from c2c_graph.web.asked import read_headers
+from c2c_graph.web.asked import require_short_headers
 from c2c_graph.web.clients import ClientNames
 from c2c_graph.web.headers import REQUEST_ID
 from c2c_graph.web.kept import Kept
@@ -23,30 +27,44 @@ from c2c_graph.web.kept import Key
 from c2c_graph.web.kept import RawHeaders
 from c2c_graph.web.parts import Parts
 from c2c_graph.web.sending import has_it
-from c2c_graph.web.sending import send_kept
-from c2c_graph.web.sending import send_known
+from c2c_graph.web.sending import known_again
 from c2c_graph.web.sparql_request import is_query_id
 
 # what asks for a part of an answer, or for one of the past, is answered the long way
 _NEVER_KEPT: Final = (b"accept-datetime", b"range", b"if-range")
+_Pairs = tuple[tuple[bytes, bytes], ...]
 _READ_ID: Final = REQUEST_ID.lower().encode()
-# requests whose reading is remembered, and the longest of them in bytes
+# headers of requests that are remembered, and the longest of them in bytes
 _REMEMBERED: Final = 2_048
 _SHORT: Final = 2_048
+
+
+class Said(NamedTuple):
+    """What the headers of a request say, by lower-case name and those read here.
+
+    `choice` is all that an answer depends on; None where the request is answered the
+    long way. `fault` says that they are too long.
+    """
+
+    headers: Mapping[str, str]
+    choice: Key | None
+    wanted: bytes
+    since: bytes
+    forwarded: str
+    request_id: bytes
+    fault: errors.HeadersTooLarge | None
 
 
 class Heard(NamedTuple):
     """What a request asks for: the key of its answer, and what comes beside it.
 
-    `key` is None where the request is answered the long way.
+    `key` is None where the request is answered the long way; `whole` is false where
+    the headers of the answer are enough.
     """
 
     key: Key | None
-    whole: bool = True
-    wanted: bytes = b""
-    since: bytes = b""
-    forwarded: bytes = b""
-    request_id: bytes = b""
+    whole: bool
+    said: Said
 
 
 class RequestIds:
@@ -71,25 +89,28 @@ class Repeats:
         self._clients = clients
         self._ids = ids
         self._answers = KeptAnswers(parts.settings.cache_mb * 2**20)
-        self._heard: dict[tuple[object, ...], Heard] = {}
+        self._said: dict[_Pairs, Said] = {}
 
     def hear(self, scope: Scope) -> Heard:
         """Return what the request with `scope` asks for."""
-        said = (
-            scope["method"],
-            scope["raw_path"],
-            scope["query_string"],
-            scope["scheme"],
-            *scope["headers"],
-        )
-        heard = self._heard.get(said)
-        if heard is None:
-            heard = _heard(scope)
-            if _length(scope) <= _SHORT:
-                if len(self._heard) >= _REMEMBERED:
-                    self._heard.clear()
-                self._heard[said] = heard
-        return heard
+        pairs = tuple(scope["headers"])
+        said = self._said.get(pairs)
+        if said is None:
+            said = self._read(pairs)
+        method, choice = scope["method"], said.choice
+        if choice is None or (method != "GET" and method != "HEAD"):
+            return Heard(None, True, said)
+        where = scope["raw_path"], scope["query_string"], scope["scheme"]
+        return Heard(where + choice, method == "GET", said)
+
+    def _read(self, pairs: "_Pairs") -> Said:
+        """Read headers, and remember what they say: most requests share them."""
+        said = _said(pairs)
+        if said.fault is None and sum(map(len, chain.from_iterable(pairs))) <= _SHORT:
+            if len(self._said) >= _REMEMBERED:
+                self._said.clear()
+            self._said[pairs] = said
+        return said
 
     def keep(self, key: Key, release: int, answer: Kept) -> None:
         """Keep `answer`, which was made from `release`."""
@@ -102,65 +123,60 @@ class Repeats:
 
         Return whether it was sent.
         """
-        key = heard.key
+        key, whole, said = heard
         kept = self._answers.find(key, release) if key is not None else None
         if kept is None:
             return False
-        wanted, since = heard.wanted, heard.since
-        known = bool(wanted or since) and has_it(wanted, since, kept)
-        fleeting: RawHeaders = []
-        if kept.counted and not known:  # a 304 costs nothing
-            try:
-                fleeting = self._entered(scope, heard)
-            except errors.OverBudget:
-                return False
-        request_id = self._ids.of(heard.request_id)
-        fleeting.append((_READ_ID, request_id.encode()))
-        if known:
-            sent = await send_known(wanted, kept, fleeting, send)
+        _, _, wanted, since, forwarded, given_id, _ = said
+        if (wanted or since) and has_it(wanted, since, kept):  # it costs nothing
+            status, headers, body = 304, known_again(wanted, kept), b""
         else:
-            sent = await send_kept(kept, fleeting, send, whole=heard.whole)
+            status, headers, body = kept.status, kept.headers, kept.body
+            if kept.counted:
+                try:
+                    headers = headers + self._entered(scope, forwarded)
+                except errors.OverBudget:
+                    return False
+        request_id = self._ids.of(given_id)
+        headers = [*headers, (_READ_ID, request_id.encode())]
+        if not whole:
+            body = b""
+        await send(
+            {"type": "http.response.start", "status": status, "headers": headers}
+        )
+        await send({"type": "http.response.body", "body": body})
         self._parts.observer.finished(
-            scope, kept.endpoint, *sent, kept.release, request_id, started
+            scope, kept.endpoint, status, len(body), kept.release, request_id, started
         )
         return True
 
-    def _entered(self, scope: Scope, heard: Heard) -> RawHeaders:
+    def _entered(self, scope: Scope, forwarded: str) -> RawHeaders:
         peer = scope["client"]
-        forwarded = heard.forwarded.decode("latin-1") if heard.forwarded else ""
         client = self._clients.name(peer[0] if peer else "", forwarded)
         return self._parts.budgets.enter_again(client)
 
 
-def _heard(scope: Scope) -> Heard:
-    """Read the headers of a request.
-
-    A header given twice is read the long way, and so is what does not read.
-    """
-    headers = dict(scope["headers"])
-    if len(headers) != len(scope["headers"]) or scope["method"] not in ("GET", "HEAD"):
-        return Heard(None)
-    return Heard(
-        _key(scope, headers),
-        scope["method"] == "GET",
-        headers.get(b"if-none-match", b""),
-        headers.get(b"if-modified-since", b""),
-        headers.get(b"x-forwarded-for", b""),
-        headers.get(_READ_ID, b""),
+def _said(pairs: _Pairs) -> Said:
+    """Read headers; with one that is given twice a request goes the long way."""
+    given, headers = dict(pairs), read_headers(pairs)
+    forwarded, fault = headers.get("x-forwarded-for", ""), None
+    try:
+        require_short_headers(headers)
+    except errors.HeadersTooLarge as error:
+        headers, fault = {}, error
+    return Said(
+        headers,
+        _choice(given) if len(given) == len(pairs) and fault is None else None,
+        given.get(b"if-none-match", b""),
+        given.get(b"if-modified-since", b""),
+        forwarded,
+        given.get(_READ_ID, b""),
+        fault,
     )
 
 
-def _length(scope: Scope) -> int:
-    pairs = scope["headers"]
-    return (
-        len(scope["raw_path"])
-        + len(scope["query_string"])
-        + sum(len(name) + len(value) for name, value in pairs)
-    )
-
-
-def _key(scope: Scope, headers: dict[bytes, bytes]) -> Key | None:
-    """Return all that an answer to a safe request depends on, besides the release.
+def _choice(headers: dict[bytes, bytes]) -> Key | None:
+    """Return what an answer depends on besides its address and the release.
 
     None where the request is read by the long way: a header is very long, names a
     query as none may be called, or asks for a part or for the past.
@@ -177,12 +193,9 @@ def _key(scope: Scope, headers: dict[bytes, bytes]) -> Key | None:
         if value is not None and len(value) > LONGEST_CHOICE:
             return None
     return (
-        scope["raw_path"],
-        scope["query_string"],
         accept,
         language,
         profile,
         headers.get(b"host"),
         encoding.choose(accepted.decode("latin-1")) if accepted else "",
-        scope["scheme"],
     )

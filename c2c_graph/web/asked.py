@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable
 from collections.abc import Callable
+from collections.abc import Iterable
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -66,14 +67,14 @@ class Asked:
         return self.method in ("GET", "HEAD")
 
 
-def require_short_headers(asked: Asked) -> None:
+def require_short_headers(headers: Mapping[str, str]) -> None:
     """Raise `errors.HeadersTooLarge` where to read them costs more than to answer."""
-    if sum(map(len, asked.headers.values())) > LONGEST_HEADERS:
+    if sum(map(len, headers.values())) > LONGEST_HEADERS:
         raise errors.HeadersTooLarge(
             f"the headers have more than {LONGEST_HEADERS:,} bytes, the limit"
         )
     for name in _CHOICES:
-        given = asked.headers.get(name, "")
+        given = headers.get(name, "")
         if len(given) > LONGEST_CHOICE or given.count(",") >= _MOST_RANGES:
             raise errors.HeadersTooLarge(
                 f"the header {name} has more than {LONGEST_CHOICE:,} bytes or "
@@ -81,7 +82,7 @@ def require_short_headers(asked: Asked) -> None:
             )
 
 
-def read_headers(raw: list[tuple[bytes, bytes]]) -> dict[str, str]:
+def read_headers(raw: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
     """Return the headers by name; repeated ones are joined (RFC 9110 §5.3)."""
     headers: dict[str, str] = {}
     for name, value in raw:

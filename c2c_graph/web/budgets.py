@@ -36,6 +36,7 @@ _TOLD_AT_ONCE: Final = 500
 _MICROSECONDS: Final = 1_000_000
 # RFC 9651 §3.3.1
 _LARGEST_INTEGER: Final = 999_999_999_999_999
+_TOLD: Final = f'"{REQUESTS}";r=%d;t=%d, "{SECONDS}";r=%d;t=%d'.encode()
 
 
 class Standing(NamedTuple):
@@ -84,6 +85,7 @@ class Budgets:
         self._seconds = _Budget(SECONDS, settings.client_seconds, _MICROSECONDS, clock)
         self._policy = f'{self._requests.policy}, {self._seconds.policy};qu="seconds"'
         self._told_policy = (b"ratelimit-policy", self._policy.encode())
+        self._clock = clock
         self._neighbours: Neighbours | None = None
         self._untold: dict[str, list[int]] = {}
 
@@ -92,11 +94,17 @@ class Budgets:
 
         Raise `errors.OverBudget` where its requests or its query seconds are used up.
         """
-        within = self._requests.use(client, 1)
+        now = self._clock()
+        left, wait = self._requests.take(client, 1, now)
+        parts, until = self._seconds.take(client, 0, now)
         if self._neighbours is not None:
             self._gather(client, 1, 0)
-        standing = self.standing(client)
-        if not within:
+        standing = Standing(
+            self._policy,
+            Left(REQUESTS, max(0, left), 1, wait),
+            Left(SECONDS, max(0, parts), _MICROSECONDS, until),
+        )
+        if left < 0:
             raise self._requests.fault(client, standing.requests)
         if not standing.seconds.parts:
             raise self._seconds.fault(client, standing.seconds)
@@ -108,19 +116,22 @@ class Budgets:
         For kept answers, whose whole way takes some microseconds: each budget is
         looked at once. Raise `errors.OverBudget`, with nothing counted.
         """
-        left, wait = self._requests.take(client, 1)
-        parts, until = self._seconds.take(client, 0)
+        now = self._clock()
+        left, wait = self._requests.take(client, 1, now)
+        parts, until = self._seconds.take(client, 0, now)
         if left < 0 or parts <= 0:
-            self._requests.take(client, -1)
+            self._requests.take(client, -1, now)
             raise errors.OverBudget("", policies=(), retry_after=math.ceil(wait))
         if self._neighbours is not None:
             self._gather(client, 1, 0)
-        told = (
-            f'"{REQUESTS}";r={min(left, _LARGEST_INTEGER)};t={math.ceil(wait)}, '
-            f'"{SECONDS}";r={min(-(-parts // _MICROSECONDS), _LARGEST_INTEGER)}'
-            f";t={math.ceil(until)}"
-        )
-        return [self._told_policy, (b"ratelimit", told.encode())]
+        return [self._told_policy, _told(left, wait, parts, until)]
+
+    def told(self, client: str) -> list[tuple[bytes, bytes]]:
+        """Return the raw header fields that tell what `client` has left."""
+        now = self._clock()
+        left, wait = self._requests.take(client, 0, now)
+        parts, until = self._seconds.take(client, 0, now)
+        return [self._told_policy, _told(max(0, left), wait, max(0, parts), until)]
 
     def spend(self, client: str, seconds: float) -> None:
         """Count the `seconds` that a query of `client` took, ended early or not."""
@@ -148,7 +159,9 @@ class Budgets:
         if not self._untold:
             assert self._neighbours is not None
             self._neighbours.loop.call_later(GATHERED_SECONDS, self._tell)
-        used = self._untold.setdefault(client, [0, 0])
+        used = self._untold.get(client)
+        if used is None:
+            used = self._untold[client] = [0, 0]
         used[0] += requests
         used[1] += microseconds
 
@@ -166,6 +179,18 @@ class Budgets:
                 self._requests.use(client, requests)
             if microseconds:
                 self._seconds.use(client, microseconds)
+
+
+def _told(left: int, wait: float, parts: int, until: float) -> tuple[bytes, bytes]:
+    """Return the field as `Standing.left` has it, in a quarter of the time."""
+    whole = -(-parts // _MICROSECONDS)
+    told = _TOLD % (
+        left if left < _LARGEST_INTEGER else _LARGEST_INTEGER,
+        math.ceil(wait),
+        whole if whole < _LARGEST_INTEGER else _LARGEST_INTEGER,
+        math.ceil(until),
+    )
+    return b"ratelimit", told
 
 
 class _Minute(RateLimitItemPerMinute):
@@ -194,9 +219,9 @@ class _Budget:
         """Count; return whether that was within the budget."""
         return self._limiter.hit(self._minute, client, cost=parts)
 
-    def take(self, client: str, parts: int) -> tuple[int, float]:
+    def take(self, client: str, parts: int, now: float) -> tuple[int, float]:
         """Count; return how many parts are left, and for how many seconds."""
-        used, seconds = self._windows.use(client, parts)
+        used, seconds = self._windows.use(client, parts, now)
         return self._most - used, seconds
 
     def left(self, client: str) -> Left:

@@ -6,20 +6,18 @@ of ours waiting for it, and everything else by the Flask application in threads.
 
 import logging
 import time
-from dataclasses import replace
 from typing import Final
 
-from c2c_graph import errors
 from c2c_graph.web import encoding
+from c2c_graph.web.again import Heard
 from c2c_graph.web.again import Repeats
 from c2c_graph.web.again import RequestIds
+from c2c_graph.web.again import Said
 from c2c_graph.web.asked import Asked
 from c2c_graph.web.asked import ClientLeft
 from c2c_graph.web.asked import Receive
 from c2c_graph.web.asked import Scope
 from c2c_graph.web.asked import Send
-from c2c_graph.web.asked import read_headers
-from c2c_graph.web.asked import require_short_headers
 from c2c_graph.web.clients import ClientNames
 from c2c_graph.web.kept import Key
 from c2c_graph.web.parts import Parts
@@ -52,7 +50,7 @@ class Front:
             release = self._parts.releases.number()
             heard = self._repeats.hear(scope)
             if not await self._repeats.send(scope, heard, release, send, started):
-                await self._afresh(scope, receive, send, heard.key, release, started)
+                await self._afresh(scope, receive, send, heard, release, started)
         elif scope["type"] == "lifespan":
             await self._live(receive, send)
 
@@ -69,28 +67,25 @@ class Front:
         scope: Scope,
         receive: Receive,
         send: Send,
-        key: Key | None,
+        heard: Heard,
         release: int,
         started: float,
     ) -> None:
-        asked, too_long = self._read(scope)
+        asked = self._read(scope, heard.said)
         request_id = self._ids.of(asked.headers.get("x-request-id", "").encode())
         status, length, reply = _NO_ANSWER, 0, None
         try:
-            if too_long is not None:
-                raise too_long
+            if heard.said.fault is not None:
+                raise heard.said.fault
             reply = await self._routes.reply(asked, receive, request_id)
         except ClientLeft:
             LOG.debug("a client left before its answer was ready")
         except Exception as fault:
             reply = await self._routes.problem(asked, fault, request_id)
         if reply is not None:
-            if is_counted(asked.path):  # what is left now that it is answered
-                standing = self._parts.budgets.standing(asked.client)
-                reply.fleeting += standing.headers()
             reply.release = reply.release or release or None
             status, length = await self._sent(
-                asked, reply, key, release, request_id, send
+                asked, reply, heard.key, release, request_id, send
             )
         self._parts.observer.finished(
             scope,
@@ -120,6 +115,9 @@ class Front:
             answer = await finished(asked, reply, coding)
             if key is not None and answer.kept is not None and self._is_new(release):
                 self._repeats.keep(key, release, answer.kept)
+            if is_counted(asked.path):  # what is left now that it is answered
+                left = self._parts.budgets.told(asked.client)
+                answer = answer._replace(headers=answer.headers + left)
             return answer.status, await send_reply(asked, answer, request_id, send)
         finally:
             reply.close()
@@ -129,34 +127,25 @@ class Front:
         view = self._parts.releases.opened()
         return view is not None and view.number == release
 
-    def _read(self, scope: Scope) -> tuple[Asked, errors.HeadersTooLarge | None]:
+    def _read(self, scope: Scope, said: Said) -> Asked:
         """Return the request, without its headers where they are too long."""
-        headers = read_headers(scope["headers"])
-        forwarded = headers.get("x-forwarded-for", "").encode("latin-1")
-        asked = Asked(
+        peer = _peer(scope)
+        return Asked(
             method=scope["method"],
             # a slash more or less is another spelling of one address
             path="/" + scope["path"].strip("/"),
             raw_path=scope["raw_path"],
             query=scope["query_string"],
-            headers=headers,
-            client=self._client(scope, forwarded),
-            peer=_peer(scope),
+            headers=said.headers,
+            client=self._clients.name(peer, said.forwarded),
+            peer=peer,
             scheme=scope["scheme"],
             scope=scope,
         )
-        try:
-            require_short_headers(asked)
-        except errors.HeadersTooLarge as fault:
-            return replace(asked, headers={}), fault
-        return asked, None
 
     def _scheme(self, scope: Scope) -> str:
         told = dict(scope["headers"]).get(b"x-forwarded-proto", b"").decode("latin-1")
         return self._clients.scheme(_peer(scope), told, scope["scheme"])
-
-    def _client(self, scope: Scope, forwarded: bytes) -> str:
-        return self._clients.name(_peer(scope), forwarded.decode("latin-1"))
 
 
 def _peer(scope: Scope) -> str:

@@ -5,8 +5,9 @@ negotiated, so these are the key; the oldest goes when there are too many bytes.
 """
 
 from collections import OrderedDict
-from dataclasses import dataclass
+from itertools import chain
 from typing import Final
+from typing import NamedTuple
 
 # what a kept answer takes beside its body
 OVERHEAD: Final = 2_048
@@ -17,8 +18,7 @@ Key = tuple[bytes | str | None, ...]
 RawHeaders = list[tuple[bytes, bytes]]
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(NamedTuple):
     """An answer as it was sent: raw headers, body, and what the log tells of it.
 
     `tag` and `modified` are its ETag and its Last-Modified, where it has them.
@@ -70,5 +70,5 @@ class KeptAnswers:
 
 
 def _weight(key: Key, answer: Kept) -> int:
-    told = sum(len(name) + len(value) for name, value in answer.headers)
+    told = sum(map(len, chain.from_iterable(answer.headers)))
     return len(answer.body) + told + sum(map(len, filter(None, key))) + OVERHEAD

@@ -13,13 +13,13 @@ from bisect import bisect_left
 from collections import Counter as Count
 from collections.abc import Iterable
 from collections.abc import Iterator
+from collections.abc import Sequence
 from datetime import UTC
 from datetime import datetime
 from functools import cache
 from functools import lru_cache
 from functools import partial
 from typing import Final
-from typing import NamedTuple
 from typing import TextIO
 
 from prometheus_client import CollectorRegistry
@@ -41,18 +41,10 @@ _METHODS: Final = {"GET", "HEAD", "POST", "OPTIONS", "PUT", "DELETE", "PATCH"}
 _SECONDS: Final = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 1, 5, 15, 30, 60)
 
 
-class Done(NamedTuple):
-    """One answered request, as log and counters tell it; the query is not in it."""
-
-    time: float
-    method: str
-    path: str
-    status: int
-    bytes: int
-    release: int | None
-    request_id: str
-    seconds: float
-    endpoint: str
+# one answered request, as log and counters tell it, without the query: when it was
+# answered, method, path, status, bytes, release, id, seconds, endpoint. A tuple, as
+# to make one with names takes as long as all else that is done to note a request
+Done = tuple[float, str, str, int, int, int | None, str, float, str]
 
 
 class Observer:
@@ -123,7 +115,7 @@ class Observer:
         method = scope["method"] if scope["method"] in _METHODS else "OTHER"
         seconds = time.perf_counter() - started
         self._gathered.append(
-            Done(
+            (
                 time.time(),
                 method,
                 scope["path"],
@@ -144,8 +136,8 @@ class Observer:
             self._queries.labels(outcome).inc(times)
         of_kind: dict[tuple[str, str, int], list[Done]] = {}
         for done in gathered:
-            kind = (done.endpoint, done.method, done.status)
-            of_kind.setdefault(kind, []).append(done)
+            _, method, _, status, _, _, _, _, endpoint = done
+            of_kind.setdefault((endpoint, method, status), []).append(done)
         for (endpoint, method, status), same in of_kind.items():
             self._count(self._series(endpoint, method, status), same)
         if self._log is not None:
@@ -176,14 +168,15 @@ class Observer:
         self, series: tuple[Counter, Histogram, Counter], same: list[Done]
     ) -> None:
         requests, lasted, sent = series
+        _, _, _, _, lengths, releases, _, seconds, _ = zip(*same, strict=True)
         requests.inc(len(same))
-        sent.inc(sum(done.bytes for done in same))
-        _observe_all(lasted, [done.seconds for done in same])
-        if newest := max(done.release or 0 for done in same):
+        sent.inc(sum(lengths))
+        _observe_all(lasted, seconds)
+        if newest := max(release or 0 for release in releases):
             self._release.set(newest)
 
 
-def _observe_all(histogram: Histogram, values: list[float]) -> None:
+def _observe_all(histogram: Histogram, values: Sequence[float]) -> None:
     """Do what `histogram.observe` does for each value, with a few writes for them all.
 
     To write a value to the file that workers share costs as much as all else that is
@@ -216,12 +209,13 @@ _escaped = lru_cache(256)(json.dumps)
 
 
 def _line(done: Done) -> str:
-    whole = int(done.time)
-    moment = f"{_second(whole)}.{int((done.time - whole) * 1000):03d}+00:00"
+    at, method, path, status, length, release, request_id, seconds, _ = done
+    whole = int(at)
+    moment = f"{_second(whole)}.{int((at - whole) * 1000):03d}+00:00"
     # only the path can hold what JSON must escape; of a long one the rest tells nothing
     return (
-        f'{{"time": "{moment}", "method": "{done.method}", '
-        f'"path": {_escaped(done.path[:LONGEST_PATH])}, "status": {done.status}, '
-        f'"bytes": {done.bytes}, "release": {done.release or "null"}, '
-        f'"request_id": "{done.request_id}", "seconds": {done.seconds:.6f}}}\n'
+        f'{{"time": "{moment}", "method": "{method}", '
+        f'"path": {_escaped(path[:LONGEST_PATH])}, "status": {status}, '
+        f'"bytes": {length}, "release": {release or "null"}, '
+        f'"request_id": "{request_id}", "seconds": {seconds:.6f}}}\n'
     )

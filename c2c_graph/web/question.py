@@ -2,7 +2,6 @@
 
 import asyncio
 import hashlib
-import re
 import secrets
 from collections.abc import Callable
 from collections.abc import Mapping
@@ -10,6 +9,7 @@ from dataclasses import dataclass
 from dataclasses import field
 from types import MappingProxyType
 from typing import Final
+from typing import NamedTuple
 
 from pyoxigraph import Literal
 from pyoxigraph import NamedNode
@@ -32,8 +32,6 @@ DUMP_RELATION: Final = "http://rdfs.org/ns/void#dataDump"
 # what voids the promise that the same query gives the same answer
 _FLEETING: Final = frozenset({"now", "rand", "uuid", "struuid", "service", "bnode"})
 
-_CALLS = re.compile("|".join(sorted(_FLEETING)), re.IGNORECASE)
-
 
 @dataclass(frozen=True)
 class State:
@@ -44,8 +42,7 @@ class State:
     words: Callable[[], Words]
 
 
-@dataclass(frozen=True)
-class Question:
+class Question(NamedTuple):
     """A query with all that its answer depends on."""
 
     text: str
@@ -55,9 +52,7 @@ class Question:
     dataset: Dataset | None = None
     timeout_seconds: float | None = None
     query_id: str = ""
-    substitutions: Mapping[Variable, NamedNode | Literal] = field(
-        default_factory=lambda: MappingProxyType({})
-    )
+    substitutions: Mapping[Variable, NamedNode | Literal] = MappingProxyType({})
 
     def query(self, kind: Kind, media_type: str) -> Query:
         """Return what is asked of the engine, to be answered in `media_type`."""
@@ -112,7 +107,8 @@ async def tag_of(question: Question, media_type: str) -> str:
 def _may_differ(text: str) -> bool:
     """Return whether `text` calls what gives another answer each time."""
     # such letters are rare, and in `foaf:knows` or a comment they call nothing
-    return _CALLS.search(text) is not None and any(
+    lower = text.lower()
+    return any(name in lower for name in _FLEETING) and any(
         token.kind == "word" and token.text.lower() in _FLEETING
         for token in tokens(text)
     )

@@ -131,8 +131,7 @@ class SavedQueries:
         state: State,
         values: Mapping[str, str],
     ) -> Question:
-        return replace(
-            question_of(request, state),
+        return question_of(request, state)._replace(
             text=saved.text,
             substitutions=saved.bind(values, today=self._parts.today()),
         )

@@ -3,10 +3,10 @@
 import asyncio
 import logging
 from collections.abc import Iterable
-from dataclasses import dataclass
 from dataclasses import replace
 from functools import lru_cache
 from typing import Final
+from typing import NamedTuple
 
 from c2c_graph.web import conditional
 from c2c_graph.web import encoding
@@ -35,8 +35,7 @@ PIECE_SECONDS: Final = 60.0
 _OF_BODY: Final = {b"content-length", b"content-type", b"content-encoding", b"etag"}
 
 
-@dataclass(frozen=True)
-class Outgoing:
+class Outgoing(NamedTuple):
     """An answer ready to be sent; `kept` is what may be sent again."""
 
     status: int
@@ -50,9 +49,10 @@ async def finished(asked: Asked, reply: Reply, coding: str) -> Outgoing:
     reply = await _encoded(asked, reply, coding)
     if reply.release is not None:
         reply.set_header(RELEASE, str(reply.release))
-    shared = common(reply.header("content-type"), reply.endpoint)
+    told = {name.lower(): value for name, value in reply.headers}
+    shared = common(told.get("content-type", ""), reply.endpoint)
     headers = raw(reply.headers) + shared
-    kept, tag = None, reply.header("etag")
+    kept, tag, modified = None, told.get("etag", ""), told.get("last-modified", "")
     if reply.lasting and asked.method == "GET" and isinstance(reply.body, bytes):
         kept = Kept(
             reply.status,
@@ -62,15 +62,17 @@ async def finished(asked: Asked, reply: Reply, coding: str) -> Outgoing:
             reply.release,
             reply.endpoint,
             counted=is_counted(asked.path),
-            modified=reply.header("last-modified"),
+            modified=modified,
         )
     if asked.method == "OPTIONS":
         reply.fleeting += preflight(asked.headers)
     # what is for this time only is not worth remembering
     headers = headers + [_raw(*pair) for pair in reply.fleeting]
     status, body = reply.status, reply.body
-    if status in (200, 304) and asked.reads and _has(asked, reply):
-        wanted = asked.headers.get("if-none-match", "")
+    wanted = asked.headers.get("if-none-match", "")
+    since = asked.headers.get("if-modified-since", "")
+    known = conditional.unchanged(wanted, since, tag, modified)
+    if known and status in (200, 304) and asked.reads:
         status, headers, body = 304, _not_modified(headers, wanted, tag), b""
     return Outgoing(status, headers, body, kept)
 
@@ -118,15 +120,6 @@ def _mark(reply: Reply, coding: str) -> None:
     reply.set_header("Content-Encoding", coding)
     if tag := reply.header("etag"):
         reply.set_header("ETag", conditional.coded(tag, coding))
-
-
-def _has(asked: Asked, reply: Reply) -> bool:
-    return conditional.unchanged(
-        asked.headers.get("if-none-match", ""),
-        asked.headers.get("if-modified-since", ""),
-        reply.header("etag"),
-        reply.header("last-modified"),
-    )
 
 
 def _not_modified(
@@ -220,28 +213,6 @@ def has_it(wanted: bytes, since: bytes, kept: Kept) -> bool:
     )
 
 
-async def send_kept(
-    kept: Kept, fleeting: RawHeaders, send: Send, *, whole: bool
-) -> tuple[int, int]:
-    """Send a kept answer, `whole` or its headers alone.
-
-    Return the status and the length of the body.
-    """
-    headers = kept.headers + fleeting
-    await send(
-        {"type": "http.response.start", "status": kept.status, "headers": headers}
-    )
-    body = kept.body if whole else b""
-    await send({"type": "http.response.body", "body": body})
-    return kept.status, len(body)
-
-
-async def send_known(
-    wanted: bytes, kept: Kept, fleeting: RawHeaders, send: Send
-) -> tuple[int, int]:
-    """Send 304 to who has the kept answer by the tags `wanted`."""
-    headers = kept.headers + fleeting
-    headers = _not_modified(headers, wanted.decode("latin-1"), kept.tag)
-    await _start(send, 304, headers)
-    await send({"type": "http.response.body", "body": b""})
-    return 304, 0
+def known_again(wanted: bytes, kept: Kept) -> RawHeaders:
+    """Return the headers of a 304 to who has the kept answer by the tags `wanted`."""
+    return _not_modified(kept.headers, wanted.decode("latin-1"), kept.tag)

@@ -3,8 +3,8 @@
 import binascii
 import math
 import re
-from dataclasses import dataclass
 from typing import Final
+from typing import NamedTuple
 from urllib.parse import parse_qsl
 from urllib.parse import unquote_to_bytes
 
@@ -35,8 +35,7 @@ _UTF_8: Final = {"utf-8", "utf8"}
 Parameters = list[tuple[str, str]]
 
 
-@dataclass(frozen=True)
-class SparqlRequest:
+class SparqlRequest(NamedTuple):
     """What is asked: `format` overrides the Accept header, `text` may be empty.
 
     `timeout_seconds` may shorten the deadline; `query_id` is empty where the client
@@ -46,10 +45,10 @@ class SparqlRequest:
     text: str
     format: str
     accept: str
-    dataset: Dataset | None
-    timeout_seconds: float | None
-    query_id: str
-    parameters: tuple[tuple[str, str], ...]
+    dataset: Dataset | None = None
+    timeout_seconds: float | None = None
+    query_id: str = ""
+    parameters: tuple[tuple[str, str], ...] = ()
 
 
 def read(asked: Asked, body: bytes, *, longest: int) -> SparqlRequest:
@@ -62,15 +61,13 @@ def read(asked: Asked, body: bytes, *, longest: int) -> SparqlRequest:
     direct = asked.method == "POST" and asked.media_type == QUERY
     parameters = _parameters(asked, body)
     _require_single(parameters, direct)
+    if len(parameters) == 1 and asked.reads and parameters[0][0] == "query":
+        return _of_text(parameters[0][1], asked, longest)
     values = dict(parameters)
     text = _direct(asked, body) if direct else values.get("query", "")
-    if "query" in values and not text.strip():
-        raise errors.BadRequest("the query is empty; write one, such as ASK {}")
-    if len(text.encode(errors="surrogatepass")) > longest:
-        raise errors.ContentTooLarge(
-            f"the query is longer than {longest // 1024} KiB, the limit; "
-            "send long lists of values in several queries"
-        )
+    if "query" in values:
+        _require_text(text)
+    _require_length(text, longest)
     return SparqlRequest(
         text=text if text.strip() else "",
         format=_format(parameters),
@@ -82,6 +79,26 @@ def read(asked: Asked, body: bytes, *, longest: int) -> SparqlRequest:
             (n, v) for n, v in parameters if n not in (*_SINGLE, *_FORMAT_NAMES)
         ),
     )
+
+
+def _of_text(text: str, asked: Asked, longest: int) -> SparqlRequest:
+    """Return what is asked by a query alone, as most are, without looking for more."""
+    _require_text(text)
+    _require_length(text, longest)
+    return SparqlRequest(text, "", asked.accept, query_id=_query_id(asked))
+
+
+def _require_text(text: str) -> None:
+    if not text.strip():
+        raise errors.BadRequest("the query is empty; write one, such as ASK {}")
+
+
+def _require_length(text: str, longest: int) -> None:
+    if len(text.encode(errors="surrogatepass")) > longest:
+        raise errors.ContentTooLarge(
+            f"the query is longer than {longest // 1024} KiB, the limit; "
+            "send long lists of values in several queries"
+        )
 
 
 def is_query_id(given: str) -> bool:

@@ -50,9 +50,11 @@ class Windows(Storage):
         self._counts[key] += amount
         return self._counts[key]
 
-    def use(self, key: str, amount: int) -> tuple[int, float]:
-        """Add `amount`; return what `state` says then. Nothing opens no window."""
-        now = self._clock()
+    def use(self, key: str, amount: int, now: float) -> tuple[int, float]:
+        """Add `amount` at the time `now`; return what `state` says then.
+
+        An amount of nothing opens no window.
+        """
         end = self._ends.get(key, now)
         if end <= now:
             if amount <= 0:

@@ -6,7 +6,6 @@ from urllib.parse import unquote_to_bytes
 
 import pytest
 
-from c2c_graph.web.observe import Done
 from c2c_graph.web.observe import Observer
 from c2c_graph.web.sparql_request import _unquoted
 
@@ -43,7 +42,7 @@ def test_durations_written_together_are_in_their_buckets(monkeypatch):
 
 
 def done(seconds):
-    return Done(0.0, "GET", "/", 200, 0, None, "id", seconds, "x")
+    return 0.0, "GET", "/", 200, 0, None, "id", seconds, "x"
 
 
 def told(observer):
