@@ -8,7 +8,6 @@ from flask import Response
 from flask import render_template
 from flask import request
 
-from c2c_graph import namespaces
 from c2c_graph.rdf.formats import GRAPH_FORMATS
 from c2c_graph.reports import FORMS
 from c2c_graph.review.task import CURRENT
@@ -37,12 +36,15 @@ _NAMES: Final = {
     "csv": "CSV",
     "turtle": "Turtle",
     "jsonld": "JSON-LD",
-    "github": "GitHub annotations",
     "ntriples": "N-Triples",
     "nquads": "N-Quads",
     "rdfxml": "RDF/XML",
     "trig": "TriG",
 }
+
+
+# a form that nobody but a job of a code host reads
+_FOR_JOBS: Final = "github"
 
 
 @bp.get("/validate")
@@ -91,8 +93,8 @@ def _page(
             for format in GRAPH_FORMATS
         ],
         against=_against(options.against),
-        forms=[(name, _NAMES.get(name, name)) for name in FORMS],
-        shapes=namespaces.SHAPES_DOCUMENT,
+        forms=[(name, _NAMES.get(name, name)) for name in FORMS if name != _FOR_JOBS],
+        view=view(),
         host=request.host_url.rstrip("/"),
     )
 
