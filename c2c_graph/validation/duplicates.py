@@ -32,7 +32,7 @@ _MOST_NAMES: Final = 20
 # so many others are told of one entry
 _MOST_TOLD: Final = 3
 
-_Values = Callable[[NamedNode, NamedNode], Iterable[Term]]
+_Facts = Callable[[NamedNode], Iterable[tuple[NamedNode, Term]]]
 
 
 def lookalike_remarks(
@@ -51,39 +51,42 @@ def lookalike_remarks(
     own, among = _Stated(quads), lookalikes_among(quads)
     for iri in own.entries:
         if published is None or not _is_there(published, iri):
-            traits = Traits.of(iri, own.values)
+            traits = Traits.of(iri, own.facts)
             # of two new entries the second is told the first
             earlier = (other for other in _candidates(traits, among) if other < iri)
-            found = [*_alike(traits, earlier, own.values, language)]
+            found = [*_alike(traits, earlier, own.facts, language)]
             if published is not None and lookalikes is not None:
                 others = (o for o in _candidates(traits, lookalikes) if o != iri)
-                values = _values_of(published)
-                found += _alike(traits, others, values, language)
+                found += _alike(traits, others, _facts_of(published), language)
             yield from _remarks(iri, found, language)
 
 
 class _Stated:
-    """What a submission states, by subject and predicate."""
+    """What a submission states, by subject."""
 
     def __init__(self, quads: Iterable[Quad]) -> None:
-        self._values: dict[tuple[Term, NamedNode], list[Term]] = {}
+        self._facts: dict[Term, list[tuple[NamedNode, Term]]] = {}
         for quad in quads:
-            key = (quad.subject, quad.predicate)
-            self._values.setdefault(key, []).append(quad.object)
+            said = self._facts.setdefault(quad.subject, [])
+            said.append((quad.predicate, quad.object))
 
     @property
     def entries(self) -> list[str]:
         """The entries with a class that can be compared."""
-        typed = (node for node, path in self._values if path == TYPE)
+        typed = (
+            node
+            for node, said in self._facts.items()
+            if any(path == TYPE for path, _ in said)
+        )
         named = (node.value for node in typed if isinstance(node, NamedNode))
         return sorted(iri for iri in named if group_of(iri))
 
-    def values(self, subject: NamedNode, path: NamedNode) -> Iterable[Term]:
-        return self._values.get((subject, path), ())
+    def facts(self, subject: NamedNode) -> Iterable[tuple[NamedNode, Term]]:
+        return self._facts.get(subject, ())
 
 
-def _values_of(published: Published) -> _Values:
-    return lambda subject, path: (q.object for q in published.quads(subject, path))
+def _facts_of(published: Published) -> _Facts:
+    return lambda subject: ((q.predicate, q.object) for q in published.quads(subject))
 
 
 def _is_there(published: Published, iri: str) -> bool:
@@ -114,10 +117,10 @@ def _found(traits: Traits, lookalikes: Lookalikes) -> Iterator[NamedNode]:
 
 
 def _alike(
-    traits: Traits, others: Iterable[str], values: _Values, language: str
+    traits: Traits, others: Iterable[str], facts: _Facts, language: str
 ) -> Iterator[tuple[str, Likeness]]:
     for iri in others:
-        found = likeness(traits, Traits.of(iri, values), language)
+        found = likeness(traits, Traits.of(iri, facts), language)
         if found.is_told:
             yield iri, found
 

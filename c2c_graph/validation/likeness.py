@@ -1,11 +1,11 @@
 """How much two entries look alike, and by what: told in the language of the report."""
 
-import difflib
 from collections.abc import Iterator
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from c2c_graph.validation.names import are_almost_one
 from c2c_graph.validation.traits import Traits
 from c2c_graph.validation.traits import spellings
 
@@ -19,8 +19,6 @@ NEAR: Final = 5.0
 _VERY_NEAR: Final = 1.0
 # cities farther apart than this only share a name
 _FAR: Final = 50.0
-_ALMOST: Final = 0.88
-_SHORTEST: Final = 6
 _WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     "locode": {
         "en": "same UN/LOCODE",
@@ -124,7 +122,7 @@ def _name(one: Traits, other: Traits) -> Iterator[tuple[str, int]]:
     if common:
         same = any(mine[name] & theirs[name] for name in common)
         yield "name" if same else "foreign-name", _OF_A_NAME
-    elif any(_is_almost(a, b) for a in mine for b in theirs):
+    elif any(are_almost_one(a, b) for a in mine for b in theirs):
         # two addresses are two documents: pages of one site have almost one title
         yield "almost", 1 if _have_addresses(one, other) else _OF_A_NAME
 
@@ -136,17 +134,6 @@ def _spelt(traits: Traits) -> dict[str, set[str | None]]:
         for spelling in spellings(name.value):
             found.setdefault(spelling, set()).add(name.language)
     return found
-
-
-def _is_almost(one: str, other: str) -> bool:
-    if min(len(one), len(other)) < _SHORTEST or _digits(one) != _digits(other):
-        return False
-    matcher = difflib.SequenceMatcher(None, one, other, autojunk=False)
-    return matcher.quick_ratio() >= _ALMOST and matcher.ratio() >= _ALMOST
-
-
-def _digits(text: str) -> str:
-    return "".join(c for c in text if c.isdigit())
 
 
 def _have_addresses(*both: Traits) -> bool:

@@ -12,8 +12,6 @@ from collections.abc import Iterable
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
-from itertools import islice
-from itertools import takewhile
 from typing import Final
 from typing import Protocol
 
@@ -22,6 +20,7 @@ from pyoxigraph import NamedNode
 from pyoxigraph import Quad
 
 from c2c_graph.rdf.terms import Term
+from c2c_graph.validation.names import are_almost_one
 from c2c_graph.validation.names import folded
 from c2c_graph.validation.traits import CODES
 from c2c_graph.validation.traits import GEOMETRY
@@ -33,14 +32,17 @@ from c2c_graph.validation.traits import group_of
 from c2c_graph.validation.traits import point_in
 from c2c_graph.validation.traits import spellings
 
-# the most entries that one key gives
-MOST: Final = 50
+# the most entries that one key gives, and that half a name is looked for in
+_MOST: Final = 50
+_MANY: Final = 200
 # cells are a tenth of a degree wide and high: 11 km at the equator
 _CELLS_A_DEGREE: Final = 10
 _KILOMETRES_A_CELL: Final = 11.1
 _WIDEST: Final = 20
 # of an almost equal name one half is equal; shorter halves say nothing
 _SHORTEST_HALF: Final = 3
+# what no name goes on with
+_LAST: Final = "\U0010ffff"
 
 Pairs = Callable[[NamedNode], Iterable[tuple[str, Term]]]
 
@@ -48,8 +50,8 @@ Pairs = Callable[[NamedNode], Iterable[tuple[str, Term]]]
 class Keyed(Protocol):
     """A sorted list of (key, IRI)."""
 
-    def beginning(self, start: str, end: str, most: int) -> Iterable[str]:
-        """Return the IRIs of the first `most` keys from `start` to below `end`."""
+    def beginning(self, start: str, end: str, most: int) -> Iterable[tuple[str, str]]:
+        """Return the first `most` keys from `start` to below `end`, with IRIs."""
         ...
 
 
@@ -69,12 +71,15 @@ class Lookalikes:
         yield from self._at("c" + code)
 
     def almost_named(self, text: str) -> Iterator[NamedNode]:
-        """Yield entries whose name begins or ends as `text` does."""
+        """Yield entries whose name differs from `text` by no more than a slip."""
         name = folded(text)
         half = len(name) // 2
         if half >= _SHORTEST_HALF:
-            yield from self._from("n" + name[:half])
-            yield from self._from("b" + name[::-1][:half])
+            for start in ("n" + name[:half], "b" + name[::-1][:half]):
+                for key, iri in self.keyed.beginning(start, start + _LAST, _MANY):
+                    forwards = key[1:] if key[0] == "n" else key[:0:-1]
+                    if are_almost_one(name, forwards):
+                        yield NamedNode(iri)
 
     def near(self, point: Point, kilometres: float) -> Iterator[NamedNode]:
         """Yield entries within `kilometres` of `point`, and some a little farther."""
@@ -82,11 +87,8 @@ class Lookalikes:
             yield from self._at(f"g{cell}")
 
     def _at(self, key: str) -> Iterator[NamedNode]:
-        return map(NamedNode, self.keyed.beginning(key, key + "\0", MOST))
-
-    def _from(self, start: str) -> Iterator[NamedNode]:
-        end = start[:-1] + chr(ord(start[-1]) + 1)
-        return map(NamedNode, self.keyed.beginning(start, end, MOST))
+        for _, iri in self.keyed.beginning(key, key + "\0", _MOST):
+            yield NamedNode(iri)
 
 
 class MemoryKeys:
@@ -95,13 +97,11 @@ class MemoryKeys:
     def __init__(self, keys: Iterable[tuple[str, str]]) -> None:
         self._keys = sorted(set(keys))
 
-    def beginning(self, start: str, end: str, most: int) -> Iterable[str]:
+    def beginning(self, start: str, end: str, most: int) -> Iterable[tuple[str, str]]:
         """See `Keyed`."""
         first = bisect_left(self._keys, (start, ""))
-        found = takewhile(
-            lambda pair: pair[0] < end, islice(self._keys, first, first + most)
-        )
-        return [iri for _, iri in found]
+        last = bisect_left(self._keys, (end, ""), lo=first)
+        return self._keys[first : min(last, first + most)]
 
 
 def lookalikes_among(quads: Iterable[Quad]) -> Lookalikes:

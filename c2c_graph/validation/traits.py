@@ -75,24 +75,24 @@ class Traits:
 
     @classmethod
     def of(
-        cls, iri: str, values: Callable[[NamedNode, NamedNode], Iterable[Term]]
+        cls, iri: str, facts: Callable[[NamedNode], Iterable[tuple[NamedNode, Term]]]
     ) -> "Traits":
-        """Return the traits of `iri`; `values` gives what a subject has at a path."""
-        node = NamedNode(iri)
-        texts = (value for path in NAMES for value in values(node, path))
+        """Return the traits of `iri`; `facts` gives what is said of a subject."""
+        said = list(facts(NamedNode(iri)))
+        texts = (value for path, value in said if path in NAMES)
         points = (
             point_in(text)
-            for place in values(node, GEOMETRY)
-            if isinstance(place, NamedNode)
-            for text in values(place, WKT)
+            for path, place in said
+            if path == GEOMETRY and isinstance(place, NamedNode)
+            for verb, text in facts(place)
+            if verb == WKT
         )
-        countries = (c.value for c in values(node, COUNTRY) if isinstance(c, NamedNode))
-        codes = (
-            code
-            for path in CODES
-            for value in values(node, path)
-            for code in codes_in(path, value)
+        countries = (
+            value.value
+            for path, value in said
+            if path == COUNTRY and isinstance(value, NamedNode)
         )
+        codes = (code for path, value in said for code in codes_in(path, value))
         return cls(
             iri,
             frozenset(text for text in texts if isinstance(text, Literal)),
@@ -116,6 +116,8 @@ def group_of(iri: str) -> str:
 
 def spellings(name: str) -> set[str]:
     """Return the forms in which `name` is compared: Malmö is malmo and malmoe."""
+    if name.isascii():
+        return {folded(name)}
     return {folded(name), folded(name.casefold().translate(_DIGRAPHS))}
 
 

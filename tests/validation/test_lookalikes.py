@@ -17,17 +17,18 @@ from tests.validation.conftest import PREFIXES
 
 
 class Facts:
-    """The shipped data as what is published, by subject and predicate."""
+    """The shipped data as what is published, by subject."""
 
     name = "shipped"
 
     def __init__(self, quads):
         self._quads = {}
         for quad in quads:
-            self._quads.setdefault((quad.subject, quad.predicate), []).append(quad)
+            self._quads.setdefault(quad.subject, []).append(quad)
 
     def quads(self, subject=None, predicate=None, value=None):
-        return iter(self._quads.get((subject, predicate), ()))
+        found = self._quads.get(subject, ())
+        return (quad for quad in found if predicate in {None, quad.predicate})
 
 
 @pytest.fixture(scope="module")
