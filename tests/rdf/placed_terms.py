@@ -35,6 +35,16 @@ def misfits(document, header=""):
     return found
 
 
+def confused(document):
+    """Return the brackets that stand for more than one blank node."""
+    nodes = {}
+    for quad, (subject, predicate, value) in statements(document):
+        if predicate != value:
+            nodes.setdefault(subject, set()).add(quad.subject)
+            nodes.setdefault(value, set()).add(quad.object)
+    return {start: terms for start, terms in nodes.items() if len(terms) > 1}
+
+
 def _fits(term, written, header):
     if isinstance(term, BlankNode):
         return written in {"[", "(", f"_:{term.value}"}
