@@ -33,7 +33,7 @@ class Background:
     @cached_property
     def demands(self) -> Demands:
         """Return what the shapes of the dataset ask for."""
-        shapes = self.scope.dataset.role("shapes")
+        shapes = self.scope.shapes
         return Demands.of(quad for file in shapes for quad in file.document.quads)
 
     def values(self, focus: Term, path: NamedNode) -> list[Term]:

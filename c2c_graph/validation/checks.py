@@ -1,9 +1,11 @@
 """Check a dataset: every rule over it, one report."""
 
 import datetime
+from collections.abc import Iterable
 from collections.abc import Iterator
 
 from c2c_graph import settings
+from c2c_graph.errors import SyntaxFault
 from c2c_graph.rdf.dataset import Dataset
 from c2c_graph.rdf.dataset import read_dataset
 from c2c_graph.rdf.prefixes import load_prefixes
@@ -42,8 +44,11 @@ CHECKS = (
     refused.same_as,
     refused.http_schema_org,
     refused.local_iris,
-    descriptions.undescribed_graphs,
     descriptions.entries_described_twice,
+)
+# what only a whole dataset can be asked
+CHECKS_OF_DATASETS = (
+    descriptions.undescribed_graphs,
     published.gone_iris,
 )
 
@@ -62,7 +67,7 @@ def check(
     that is not RDF (the register, a check query) cannot be read.
     """
     if dataset.faults:
-        return ValidationReport.of(_unread(dataset))
+        return ValidationReport.of(unread(dataset.faults))
     scope = scope_of(dataset, today)
     reporter = Reporter(scope, load_prefixes(dataset.folder), language)
     return ValidationReport.of(reporter.findings(remarks(scope, language)))
@@ -80,7 +85,7 @@ def remarks(scope: Scope, language: str) -> Iterator[Remark]:
     """Yield what every rule has to say about `scope`, in no order."""
     # without a name of ours no rule of ours can find anything
     if scope.home or scope.published:
-        for one in CHECKS:
+        for one in (*CHECKS, *CHECKS_OF_DATASETS):
             yield from one(scope)
     texts = queries.read_queries(scope.dataset.folder)
     if texts:
@@ -89,8 +94,9 @@ def remarks(scope: Scope, language: str) -> Iterator[Remark]:
     yield from shapes.shape_results(scope, language)
 
 
-def _unread(dataset: Dataset) -> Iterator[Finding]:
-    for fault in dataset.faults:
+def unread(faults: Iterable[SyntaxFault]) -> Iterator[Finding]:
+    """Yield what is told of documents that could not be read."""
+    for fault in faults:
         yield Finding(
             Severity.VIOLATION,
             SYNTAX,

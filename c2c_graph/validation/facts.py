@@ -7,6 +7,7 @@ from pyoxigraph import NamedNode
 from pyoxigraph import Quad
 
 from c2c_graph.rdf.terms import Term
+from c2c_graph.validation.lookalikes import Lookalikes
 
 
 class Published(Protocol):
@@ -32,6 +33,11 @@ class Published(Protocol):
 
     def graph(self, name: str) -> Iterator[Quad]:
         """Yield the stated quads of the graph called `name`; none, if it is not one."""
+        ...
+
+    @property
+    def lookalikes(self) -> Lookalikes | None:
+        """Return what finds entries by name, code or place, if anything does."""
         ...
 
     def named(self, key: str) -> Iterator[Term] | None:

@@ -34,7 +34,7 @@ def capital_tags(scope: Scope) -> Iterator[Remark]:
         if not _CAPITAL_TAG.search(file.document.text):
             continue
         for tag, place, subject in Places(file.document).language_tags():
-            ours = scope.home or (subject is not None and is_ours(subject))
+            ours = scope.is_held or (subject is not None and is_ours(subject))
             if ours and tag != tag.lower():
                 yield Remark(
                     "literal-rewritten",

@@ -48,14 +48,15 @@ class Neighbourhood:
         found: dict[tuple[str, Term], Quad] = {}
         for statement in self.changes.all:
             for shape, node in self._passing(statement):
-                if len(found) < self.most_again:
-                    found.setdefault((shape, node), statement)
+                if len(found) > self.most_again:
+                    return found
+                found.setdefault((shape, node), statement)
         return found
 
     @cached_property
     def left_out(self) -> bool:
         """Return whether more than the most nodes would have to be looked at again."""
-        return len(self.again) >= self.most_again
+        return len(self.again) > self.most_again
 
     def asked(self, view: View) -> dict[str, list[Term]]:
         """Return which nodes each shape has to look at in `view`."""

@@ -25,7 +25,8 @@ class Outcome:
     """Results that are `new`, that are `gone`, and those that were there and stay.
 
     `causes` tells why a published node was looked at again, `looked_at` which nodes
-    of the submission a shape was aimed at; `cut` whether not all could be looked at.
+    of the submission a shape was aimed at, `left_out` whether more published ones
+    would have had to be. `context` is all that was looked at.
     """
 
     new: tuple[Remark, ...]
@@ -34,6 +35,7 @@ class Outcome:
     causes: Mapping[tuple[str, Term], Quad]
     looked_at: frozenset[Term]
     context: tuple[Quad, ...]
+    left_out: bool = False
 
 
 def outcome(
@@ -53,6 +55,7 @@ def outcome(
         causes=hood.again,
         looked_at=frozenset(node for nodes in asked.values() for node in nodes),
         context=tuple(context),
+        left_out=hood.left_out,
     )
 
 

@@ -16,12 +16,12 @@ _SCHEMA_HTTP = "http://schema.org/"
 
 
 def blank_nodes(scope: Scope) -> Iterator[Remark]:
-    """Yield each blank node of a dataset at home, where it is first met.
+    """Yield each blank node of what is meant for our graph, where it is first met.
 
     Datasets of others may have them; their hashes are made by RDFC-1.0.
     """
     seen = set()
-    for statement in scope.statements if scope.home else ():
+    for statement in scope.statements if scope.is_held else ():
         quad = statement.quad
         for node in (quad.subject, quad.object):
             if isinstance(node, BlankNode) and (statement.file.path, node) not in seen:

@@ -7,7 +7,9 @@ from dataclasses import field
 from functools import cached_property
 from pathlib import Path
 
+from pyoxigraph import NamedNode
 from pyoxigraph import Quad
+from rdflib import SH
 
 from c2c_graph import settings
 from c2c_graph.rdf.dataset import Dataset
@@ -21,6 +23,7 @@ from c2c_graph.validation.prepared_shapes import IN_SCHEME
 from c2c_graph.validation.prepared_shapes import PreparedShapes
 from c2c_graph.validation.prepared_shapes import schemes
 from c2c_graph.validation.reach import Reach
+from c2c_graph.validation.scope import text_of
 from c2c_graph.validation.shapes import DECLARED
 from c2c_graph.validation.stored_facts import facts_of
 from c2c_graph.validation.views import View
@@ -70,6 +73,22 @@ class Rulebook:
         none: frozenset[Walk] = frozenset()
         return Reach(
             {s: made.get(s, none) | declared.get(s, none) for s in sorted(both)}
+        )
+
+    @cached_property
+    def single_valued(self) -> frozenset[NamedNode]:
+        """Return the properties of which shapes take one value at most."""
+        most, one = str(SH.maxCount), "1"
+        single = {
+            q.subject
+            for q in self._shapes
+            if q.predicate.value == most and text_of(q.object) == one
+        }
+        paths = (q for q in self._shapes if q.predicate.value == str(SH.path))
+        return frozenset(
+            quad.object
+            for quad in paths
+            if quad.subject in single and isinstance(quad.object, NamedNode)
         )
 
     def shapes(self, codes: Iterable[Quad]) -> PreparedShapes:

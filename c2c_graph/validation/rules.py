@@ -178,4 +178,50 @@ RULES: Final[Mapping[str, Rule]] = {
         "{value} también se describe en {other}. "
         "Deje una sola descripción, en un solo archivo.",
     ),
+    "nothing-to-check": _violation(
+        "Nothing here is of a class of City2City, so no rule looked at it. "
+        "Describe an entry with its class, such as: city:se-malmo a c2c:City .",
+        "Rien ici n’est d’une classe de City2City ; aucune règle ne l’a examiné. "
+        "Décrivez une entrée avec sa classe, par exemple : city:se-malmo a c2c:City .",
+        "Nada de esto es de una clase de City2City, así que ninguna regla lo examinó. "
+        "Describa una entrada con su clase, por ejemplo: city:se-malmo a c2c:City .",
+    ),
+    "submission-undescribed": _warning(
+        "What is handed in does not say who shares it under which licence. Add: "
+        "<https://w3id.org/city2city/graph/my-city/2026> a void:Dataset ; "
+        "dcterms:license <https://creativecommons.org/licenses/by/4.0/> ; "
+        "dcterms:publisher organization:undp .",
+        "Ce qui est remis ne dit pas qui le partage ni sous quelle licence. Ajoutez : "
+        "<https://w3id.org/city2city/graph/my-city/2026> a void:Dataset ; "
+        "dcterms:license <https://creativecommons.org/licenses/by/4.0/> ; "
+        "dcterms:publisher organization:undp .",
+        "Lo que se entrega no dice quién lo comparte ni con qué licencia. Añada: "
+        "<https://w3id.org/city2city/graph/my-city/2026> a void:Dataset ; "
+        "dcterms:license <https://creativecommons.org/licenses/by/4.0/> ; "
+        "dcterms:publisher organization:undp .",
+    ),
+    "restates-published": _warning(
+        "{this} is published in {graph} with {published}. "
+        "Leave this statement out; if it is wrong there, suggest the change instead.",
+        "{this} est publié dans {graph} avec {published}. "
+        "Retirez cet énoncé ; s’il est faux là-bas, proposez plutôt la correction.",
+        "{this} está publicado en {graph} con {published}. "
+        "Quite este enunciado; si allí es erróneo, proponga más bien el cambio.",
+    ),
+    "not-all-checked": _warning(
+        "More than {most} published statements are about {node}; "
+        "the others were not looked at. A check of the whole dataset sees all.",
+        "Plus de {most} énoncés publiés portent sur {node} ; "
+        "les autres n’ont pas été examinés. Un contrôle du jeu entier les voit tous.",
+        "Más de {most} enunciados publicados tratan de {node}; "
+        "los demás no se examinaron. Un control del conjunto entero los ve todos.",
+    ),
+    "not-all-checked-again": _warning(
+        "This touches more than {most} published entries; only so many were checked "
+        "again. A check of the whole dataset sees all.",
+        "Ceci touche plus de {most} entrées publiées ; seules celles-là ont été "
+        "revues. Un contrôle du jeu entier les voit toutes.",
+        "Esto afecta a más de {most} entradas publicadas; solo esas se volvieron a "
+        "revisar. Un control del conjunto entero las ve todas.",
+    ),
 }

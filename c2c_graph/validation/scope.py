@@ -42,17 +42,24 @@ class Statement:
 class Scope:
     """A dataset to check, and the published one where it is another.
 
-    `today` is the day that rules about the past and the future go by.
+    `today` is the day that rules about the past and the future go by. What is
+    `handed_in` is meant for our graph, so that all rules hold for all of it.
     """
 
     dataset: Dataset
     published: Dataset | None = None
     today: datetime.date = field(default_factory=datetime.date.today)
+    handed_in: bool = False
 
     @cached_property
     def home(self) -> bool:
         """Return whether this dataset defines our vocabulary."""
         return defines_vocabulary(self.dataset)
+
+    @property
+    def is_held(self) -> bool:
+        """Return whether every rule holds for every statement."""
+        return self.home or self.handed_in
 
     @cached_property
     def statements(self) -> tuple[Statement, ...]:
@@ -65,6 +72,12 @@ class Scope:
     def files(self) -> tuple[SourceFile, ...]:
         """Return the files that are checked."""
         return self.dataset.role(*_ROLES)
+
+    @property
+    def shapes(self) -> tuple[SourceFile, ...]:
+        """Return the files of shapes that the data is held to."""
+        published = self.handed_in and self.published
+        return (published or self.dataset).role("shapes")
 
     @cached_property
     def known(self) -> tuple[Quad, ...]:
@@ -119,7 +132,7 @@ class Scope:
 
     def holds_for(self, quad: Quad) -> bool:
         """Return whether our rules of form hold for `quad`."""
-        return self.home or is_ours(quad.subject)
+        return self.is_held or is_ours(quad.subject)
 
 
 def defines_vocabulary(dataset: Dataset) -> bool:

@@ -1,6 +1,5 @@
 """Published facts in a store: the named graphs that state something, and no others."""
 
-from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
@@ -20,6 +19,8 @@ from c2c_graph.rdf.terms import LABEL
 from c2c_graph.rdf.terms import GraphName
 from c2c_graph.rdf.terms import Term
 from c2c_graph.validation import graphs
+from c2c_graph.validation.lookalikes import Lookalikes
+from c2c_graph.validation.lookalikes import lookalikes_among
 from c2c_graph.validation.names import folded
 
 _ROLES: Final = ("ontology", "data")
@@ -29,14 +30,15 @@ _ROLES: Final = ("ontology", "data")
 class StoredFacts:
     """The quads that stand in `graphs` of `store`; implements `Published`.
 
-    `by_name` looks cities up by name; where it is missing and `small`, an index is
-    made of all labels. `hold` is what keeps the store there for as long as it is read.
+    `index` finds entries that look like others; where it is missing and the store
+    is `small`, one is made when it is asked for. `hold` is what keeps the store there
+    for as long as it is read.
     """
 
     name: str
     store: Store
     graphs: frozenset[GraphName]
-    by_name: Callable[[str], Iterable[Term]] | None = None
+    index: Lookalikes | None = None
     small: bool = False
     hold: object = field(default=None, repr=False)
 
@@ -61,9 +63,16 @@ class StoredFacts:
 
     def named(self, key: str) -> Iterator[Term] | None:
         """Yield what has a name like `key`; None where names are not indexed."""
-        if self.by_name is not None:
-            return iter(self.by_name(key))
-        return iter(self._names.get(key, ())) if self.small else None
+        if self.small:
+            return iter(self._names.get(key, ()))
+        return self.index.by_name(key) if self.index is not None else None
+
+    @cached_property
+    def lookalikes(self) -> Lookalikes | None:
+        """Return what finds entries by name, code or place, if there is an index."""
+        if self.index is None and self.small:
+            return lookalikes_among(self.quads())
+        return self.index
 
     @cached_property
     def _names(self) -> Mapping[str, list[Term]]:
