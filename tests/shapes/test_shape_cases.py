@@ -30,6 +30,8 @@ def test_the_engine_alone_gives_the_same_reports(all_cases, reports):
     assert cases.rows_by_case(all_cases, cases.plain) == reports
 
 
-def test_a_store_and_an_rdflib_graph_give_the_same_reports(all_cases, reports):
+# an rdflib graph reads each rule anew for each node: a minute and more
+@pytest.mark.long
+def test_an_rdflib_graph_gives_the_same_report_of_every_case(all_cases, reports):
     found = cases.rows_by_case(all_cases, cases.plain, graphs.rdflib_graph)
     assert found == reports
