@@ -20,7 +20,8 @@ _CLASSES: Final = {
     "[^ ]": ("character but a space", "characters but spaces"),
     ".": ("character", "characters"),
 }
-_SIGNS: Final = "()^$|"
+# quantifiers with nothing before them: look-around and the like
+_AFTER_NOTHING: Final = "?*+{"
 
 
 class _Beyond(Exception):
@@ -137,6 +138,8 @@ def _character(token: str) -> str:
     """Return the one character that `token` matches, empty where there are several."""
     if token in _CLASSES:
         return ""
+    if token in _AFTER_NOTHING:
+        raise _Beyond
     if len(token) == 1:
         return token
     if token[0] == "\\":
