@@ -41,11 +41,12 @@ def in_file(file: SourceFile) -> Iterator[Remark]:
 def _in_tokens(file: SourceFile, text: str) -> Iterator[Remark]:
     places = Places(file.document)
     for token in turtle_tokens.tokens(text):
-        start, end = token.span(token.lastindex or 0)
+        kind = token.lastindex
+        start, end = token.span(kind) if kind else (token.end(), token.end())
         comment = hidden.in_text(text, token.start(), start)
         if comment:
             yield _remark(_IN_TEXT, comment, file, places)
-        is_text = token.lastindex == turtle_tokens.STRING
+        is_text = kind == turtle_tokens.STRING
         look = hidden.in_text if is_text else hidden.in_iri
         found = look(text, start, end)
         found = found or hidden.escaped(text, start, end, iri=not is_text)
