@@ -70,6 +70,20 @@ class Background:
         types = self.scope.types.items()
         return {iri for iri, stated in types if not wanted.isdisjoint(stated)}
 
+    def almost_spelt(self, iri: str) -> str:
+        """Return the published entry whose IRI is almost `iri`, empty without one."""
+        index = self.published.lookalikes if self.published is not None else None
+        found = index.almost_spelt(iri) if index is not None else ()
+        return min((node.value for node in found), default="")
+
+    def called(self, text: str, classes: Iterable[Term]) -> str:
+        """Return the published entry of one of `classes` that is called `text`."""
+        index = self.published.lookalikes if self.published is not None else None
+        for node in index.by_name(text) if index is not None else ():
+            if not set(classes).isdisjoint(self.classes(node)):
+                return node.value
+        return ""
+
     def _published(self, focus: Term, path: NamedNode) -> Iterator[Term]:
         if self.published is not None:
             for quad in self.published.quads(focus, path):

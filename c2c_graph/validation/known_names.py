@@ -1,6 +1,5 @@
 """Names of ours that nothing stands behind: undefined terms, dangling IRIs."""
 
-import difflib
 from collections.abc import Iterable
 from collections.abc import Iterator
 
@@ -11,6 +10,7 @@ from c2c_graph.validation.remark import Remark
 from c2c_graph.validation.scope import Scope
 from c2c_graph.validation.scope import Statement
 from c2c_graph.validation.scope import mentions
+from c2c_graph.validation.suggestions import nearest_iri
 
 _ENTRIES = (
     namespaces.THINGS,
@@ -56,12 +56,6 @@ def untyped_entries(scope: Scope) -> Iterator[Remark]:
             yield Remark("untyped-entry", node, None, node, statement.file)
 
 
-def nearest(name: str, names: Iterable[str]) -> str:
-    """Return the one of `names` that looks most like `name`, or nothing."""
-    found = difflib.get_close_matches(name, sorted(names), n=1, cutoff=0.6)
-    return found[0] if found else ""
-
-
 def _is_undescribed(node: NamedNode, scope: Scope) -> bool:
     return node.value.startswith(_ENTRIES) and node.value not in scope.described
 
@@ -69,12 +63,6 @@ def _is_undescribed(node: NamedNode, scope: Scope) -> bool:
 def _remark(
     rule: str, statement: Statement, node: NamedNode, names: Iterable[str]
 ) -> Remark:
-    near = _nearest_key(node.value, names)
+    near = nearest_iri(node.value, names)
     details = {"near": NamedNode(near)} if near else {}
     return Remark.about(rule, statement, value=node, **details)
-
-
-def _nearest_key(iri: str, names: Iterable[str]) -> str:
-    """Return the nearest of `names`, compared without the part all begin with."""
-    keys = {name[name.rfind("/") + 1 :]: name for name in names}
-    return keys.get(nearest(iri[iri.rfind("/") + 1 :], keys), "")

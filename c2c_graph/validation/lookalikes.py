@@ -28,7 +28,8 @@ from c2c_graph.validation.traits import NAMES
 from c2c_graph.validation.traits import WKT
 from c2c_graph.validation.traits import Point
 from c2c_graph.validation.traits import codes_in
-from c2c_graph.validation.traits import group_of
+from c2c_graph.validation.traits import is_listed
+from c2c_graph.validation.traits import kind_of
 from c2c_graph.validation.traits import point_in
 from c2c_graph.validation.traits import spellings
 
@@ -81,6 +82,18 @@ class Lookalikes:
                     if are_almost_one(name, forwards):
                         yield NamedNode(iri)
 
+    def almost_spelt(self, iri: str) -> Iterator[NamedNode]:
+        """Yield entries of the kind of `iri` that differ from it by a slip or two.
+
+        They are entries of the kinds that are compared, and some others.
+        """
+        end = iri[iri.rfind("/") + 1 :]
+        for key in _of_iri(iri):
+            start = key[: len(key) - len(end) + len(end) // 2]
+            for _, other in self.keyed.beginning(start, start + _LAST, _MANY):
+                if are_almost_one(end, other[other.rfind("/") + 1 :]):
+                    yield NamedNode(other)
+
     def near(self, point: Point, kilometres: float) -> Iterator[NamedNode]:
         """Yield entries within `kilometres` of `point`, and some a little farther."""
         for cell in _cells_around(point, kilometres):
@@ -119,22 +132,35 @@ def keys_of(pairs: Pairs) -> Iterator[tuple[str, str]]:
 
     A path is asked for once, and its pairs are read as they come.
     """
-    return chain(_names(pairs), _codes(pairs), _places(pairs))
+    return chain(_names(pairs), _spelt(pairs), _codes(pairs), _places(pairs))
 
 
 def _names(pairs: Pairs) -> Iterator[tuple[str, str]]:
     for path in NAMES:
         for iri, text in pairs(path):
-            if isinstance(text, Literal) and group_of(iri):
+            if isinstance(text, Literal) and is_listed(iri):
                 for name in spellings(text.value):
                     yield "n" + name, iri
                     yield "b" + name[::-1], iri
 
 
+def _spelt(pairs: Pairs) -> Iterator[tuple[str, str]]:
+    for iri, _ in pairs(NAMES[0]):
+        if is_listed(iri):
+            for key in _of_iri(iri):
+                yield key, iri
+
+
+def _of_iri(iri: str) -> tuple[str, str]:
+    """Return the end of `iri` forwards and backwards, each after its kind."""
+    kind, end = kind_of(iri), iri[iri.rfind("/") + 1 :]
+    return f"k{kind}/{end}", f"r{kind}/{end[::-1]}"
+
+
 def _codes(pairs: Pairs) -> Iterator[tuple[str, str]]:
     for path in CODES:
         for iri, value in pairs(path):
-            if group_of(iri):
+            if is_listed(iri):
                 for code in codes_in(path, value):
                     yield "c" + code, iri
 
@@ -143,7 +169,7 @@ def _places(pairs: Pairs) -> Iterator[tuple[str, str]]:
     owners = {
         place.value: iri
         for iri, place in pairs(GEOMETRY)
-        if isinstance(place, NamedNode) and group_of(iri)
+        if isinstance(place, NamedNode) and is_listed(iri)
     }
     for place, text in pairs(WKT) if owners else ():
         point = point_in(text) if place in owners else None

@@ -46,6 +46,8 @@ class Nearness:
             return self._concept(shape, value)
         if kind in {"Class", "NodeKind"} and value is not None:
             return self._entry(shape, value)
+        if remark.rule == "dangling-iri" and isinstance(value, NamedNode):
+            return self.background.almost_spelt(value.value)
         return ""
 
     def _paths(self, shape: str) -> Iterable[str]:
@@ -79,7 +81,18 @@ class Nearness:
             return ""
         described = isinstance(value, NamedNode) and self.background.classes(value)
         alike = _SAME_KEY if described else suggestions.ALIKE
-        return self._among(self.background.instances(classes), value, alike)
+        near = self._among(self.background.instances(classes), value, alike)
+        return near or self._published(value, classes)
+
+    def _published(self, value: Term, classes: Iterable[Term]) -> str:
+        """Return the published entry of one of `classes` that `value` means."""
+        if isinstance(value, Literal):
+            return self.background.called(value.value, classes)
+        if not isinstance(value, NamedNode) or self.background.classes(value):
+            return ""
+        near = self.background.almost_spelt(value.value)
+        right = near and self.background.classes(NamedNode(near))
+        return near if right and not set(classes).isdisjoint(right) else ""
 
     def _among(self, iris: set[str], value: Term, alike: float) -> str:
         if isinstance(value, NamedNode):

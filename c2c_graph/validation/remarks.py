@@ -13,6 +13,7 @@ from c2c_graph.rdf.places import Place
 from c2c_graph.rdf.places import Places
 from c2c_graph.rdf.prefixes import shorten
 from c2c_graph.rdf.terms import TYPE
+from c2c_graph.validation import shown
 from c2c_graph.validation.background import Background
 from c2c_graph.validation.facts import Published
 from c2c_graph.validation.pointing import place_of
@@ -40,7 +41,7 @@ class Reporter:
     def findings(self, remarks: Iterable[Remark]) -> Iterator[Finding]:
         """Yield one finding for each of `remarks` that no other one implies."""
         for remark in told_once(remarks):
-            yield self._finding(remark)
+            yield self._finding(self._wording.completed(remark))
 
     def _finding(self, remark: Remark) -> Finding:
         file = remark.file or self._file(remark)
@@ -68,8 +69,9 @@ class Reporter:
         return remark.severity if remark.message else RULES[remark.rule].severity
 
     def _message(self, remark: Remark) -> str:
-        if remark.message:
-            return _IRI.sub(self._shortened, remark.message)
+        if remark.message:  # it may be anybody's: on one line, and steering nothing
+            words = shown.plain(" ".join(remark.message.split()))
+            return _IRI.sub(self._shortened, words)
         name = self._wording.name
         details = {
             key: detail if isinstance(detail, str) else name(detail)

@@ -55,7 +55,7 @@ def validate(
     changes = Changes(submitted, Lookups(facts))
     found_by_shapes = outcome(changes, book, language, today)
     scope = seen_together(changes, book, found_by_shapes.context, today)
-    reporter = Reporter(scope, book.prefixes, language)
+    reporter = Reporter(scope, book.prefixes, language, facts)
     remarks = [
         *_by_shapes(found_by_shapes, changes, scope),
         *(remark for check in checks.CHECKS for remark in check(scope)),

@@ -18,14 +18,19 @@ def nearest(name: str, names: Iterable[str], alike: float = ALIKE) -> str:
 
     `alike` is from 0 to 1; capitals and accents weigh less than letters.
     """
-    spelt: dict[str, str] = {}
+    spelt: dict[str, list[str]] = {}
     for known in sorted(names):
-        spelt.setdefault(folded(known), known)
+        spelt.setdefault(folded(known), []).append(known)
     wanted = folded(name)
     if wanted in spelt:
-        return spelt[wanted]
+        return _closest(name, spelt[wanted])
     found = difflib.get_close_matches(wanted, _likely(wanted, spelt), 1, alike)
-    return spelt[found[0]] if found else ""
+    return _closest(name, spelt[found[0]]) if found else ""
+
+
+def _closest(name: str, names: list[str]) -> str:
+    """Return the one of `names`, which differ by capitals, that is most like `name`."""
+    return max(names, key=lambda n: difflib.SequenceMatcher(None, name, n).ratio())
 
 
 def nearest_iri(iri: str, names: Iterable[str], alike: float = ALIKE) -> str:

@@ -40,6 +40,10 @@ _GROUPS: Final = {
     "person": "person",
     "publication": "publication",
 }
+# what is found by its name besides, when a link to it is misspelt
+_ALSO_LISTED: Final = frozenset(
+    {"case-study", "country", "government", "initiative", "post", "region", "role"}
+)
 _POINT: Final = re.compile(r"POINT\s*[(]\s*(\S+)\s+(\S+?)\s*[)]", re.IGNORECASE)
 _WIKIDATA: Final = re.compile(r"wikidata[.]org/(?:entity|wiki)/(Q[0-9]+)")
 _GEONAMES: Final = re.compile(r"geonames[.]org/([0-9]+)")
@@ -109,9 +113,20 @@ class Traits:
 
 def group_of(iri: str) -> str:
     """Return what kind of thing `iri` names, empty where its kind is not compared."""
+    return _GROUPS.get(kind_of(iri), "")
+
+
+def is_listed(iri: str) -> bool:
+    """Return whether `iri` names an entry that can be found by name, code or place."""
+    kind = kind_of(iri)
+    return kind in _GROUPS or kind in _ALSO_LISTED
+
+
+def kind_of(iri: str) -> str:
+    """Return what stands after /id/ in `iri`, empty where it is none of ours."""
     if not iri.startswith(namespaces.THINGS):
         return ""
-    return _GROUPS.get(iri[len(namespaces.THINGS) :].partition("/")[0], "")
+    return iri[len(namespaces.THINGS) :].partition("/")[0]
 
 
 def spellings(name: str) -> set[str]:

@@ -8,6 +8,7 @@ filled in itself is not told twice.
 from collections.abc import Callable
 from collections.abc import Mapping
 from dataclasses import dataclass
+from dataclasses import replace
 from functools import cached_property
 from typing import Final
 
@@ -22,6 +23,7 @@ from c2c_graph.validation.background import Background
 from c2c_graph.validation.nearness import Nearness
 from c2c_graph.validation.observed import Observer
 from c2c_graph.validation.remark import Remark
+from c2c_graph.validation.rules import RULES
 from c2c_graph.validation.sentences import sentence
 
 # a longer repair is given with the finding, and not repeated in its message
@@ -64,6 +66,13 @@ class Wording:
         parts = (self._observer.found(remark, message), message)
         advice = self._advice(remark, message, repair, near)
         return Told(" ".join(part for part in (*parts, advice) if part), repair, near)
+
+    def completed(self, remark: Remark) -> Remark:
+        """Return `remark` with the nearest name, which its message may tell."""
+        near = self._nearness.of(remark) if remark.rule in RULES else ""
+        if not near or "near" in remark.details:
+            return remark
+        return replace(remark, details={**remark.details, "near": NamedNode(near)})
 
     def name(self, node: Term) -> str:
         """Return `node` as a curator would write it, cut where it is long."""

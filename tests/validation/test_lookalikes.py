@@ -164,3 +164,15 @@ def test_what_is_near_is_found_round_the_globe(place, other):
     )
     near = found.near(Point(*other), 5)
     assert NamedNode(namespaces.THINGS + "city/xx-a") in set(near)
+
+
+def test_what_is_almost_spelt_so_is_found(published):
+    _, found = published
+    wanted = namespaces.THINGS + "city/gb-{}"
+    near = found.almost_spelt(wanted.format("birmignham"))
+    assert {node.value for node in near} == {wanted.format("birmingham")}
+
+
+def test_a_country_is_found_by_its_name(published):
+    _, found = published
+    assert NamedNode(namespaces.THINGS + "country/se") in set(found.by_name("sweden"))
