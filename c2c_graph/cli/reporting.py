@@ -70,6 +70,7 @@ def report_options(command: _Command) -> _Command:
             "--output",
             "-o",
             type=click.Path(path_type=Path, dir_okay=False),
+            callback=_writable,
             help="File to write the report to, whole or not at all.",
         ),
         click.option(
@@ -109,6 +110,17 @@ def report_options(command: _Command) -> _Command:
         ),
     )
     return reduce(lambda decorated, option: option(decorated), options[::-1], command)
+
+
+def _writable(
+    _context: click.Context, _option: click.Parameter, path: Path | None
+) -> Path | None:
+    """Return `path`; raise before any work is done where nothing can be written."""
+    if path is not None and not os.access(path.parent, os.W_OK | os.X_OK):
+        raise click.BadParameter(
+            f"{path}: nothing can be written in the folder {path.parent}"
+        )
+    return path
 
 
 def tell(

@@ -87,8 +87,11 @@ def command(
     graphs = frozenset(_graph(name) for name in replaces)
     with _busy("reading"):
         handed = hand_in(paths, graph_format(syntax) if syntax else None, graphs)
-        published = None if against == NOTHING else _published(against, home)
-    _require_published(graphs, published)
+    published = None
+    # of what cannot be read nothing but that is told
+    if not handed.submitted.faults:
+        published = _published(against, home)
+        _require_published(graphs, published)
     with _busy("validating"):
         report = validate(
             handed.submitted, published, language=how.language, today=how.day
@@ -100,8 +103,10 @@ def _graph(name: str) -> str:
     return name if ":" in name else namespaces.graph_iri(name)
 
 
-def _published(against: str, home: Path | None) -> Published:
+def _published(against: str, home: Path | None) -> Published | None:
     """Return the facts to see the files with; say so where they are not released."""
+    if against == NOTHING:
+        return None
     folder = home or Settings.from_environment().home
     if against != CURRENT and not against.isdecimal():
         raise click.BadParameter(

@@ -87,7 +87,7 @@ class Telling:
             yield self.phrase("unread", files=unread)
         known = words.files(len(self.documents), self.language)
         found = self.phrase("found", counts=self.counts(), files=known)
-        against = self.report.against
+        against = self._against()
         told = self.phrase("against", it=against) if against else ""
         yield "; ".join(part for part in (found, told) if part)
         if self.report.gone:
@@ -95,6 +95,14 @@ class Telling:
         if self.report.left_out:
             yield self.phrase("left-out", number=self.report.left_out)
         yield self._conforms()
+
+    def _against(self) -> str:
+        """Return what it was seen with in words, where it is not a name."""
+        against = self.report.against
+        if against.startswith("release "):
+            return self.phrase("release", number=against.removeprefix("release "))
+        known = {"nothing": "nothing published", "packaged data": "packaged data"}
+        return self.phrase(known[against]) if against in known else against
 
     def _conforms(self) -> str:
         levels = ", ".join(self.reached)

@@ -64,6 +64,21 @@ PHRASES: Final[Mapping[str, _Told]] = {
         "fr": "vu avec {it}",
         "es": "visto junto con {it}",
     },
+    "release": {
+        "en": "release {number}",
+        "fr": "la version {number}",
+        "es": "la versión {number}",
+    },
+    "packaged data": {
+        "en": "the data that came with c2c",
+        "fr": "les données livrées avec c2c",
+        "es": "los datos que trae c2c",
+    },
+    "nothing published": {
+        "en": "nothing that is published",
+        "fr": "rien de ce qui est publié",
+        "es": "nada de lo publicado",
+    },
     "conforms": {
         "en": "conforms to: {levels}",
         "fr": "conforme à : {levels}",
