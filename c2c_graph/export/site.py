@@ -16,6 +16,7 @@ from pyoxigraph import parse
 from c2c_graph import namespaces
 from c2c_graph.export.asking import Inside
 from c2c_graph.web import addresses
+from c2c_graph.web import shape_pages
 from c2c_graph.web.browse import PAGE
 from c2c_graph.web.kinds import PLURALS
 from c2c_graph.web.variants import SUFFIXES
@@ -71,7 +72,8 @@ def wanted(view: View, inside: Inside) -> Iterator[Wanted]:
     for stem in dict.fromkeys(stems):
         yield from in_variants(stem)
     releases = (f"/releases/{event.number}.json" for event in view.history.events())
-    for address in chain(_ALONE, releases, _sitemaps(inside), _assets()):
+    templates = shape_pages.template_addresses(view)
+    for address in chain(_ALONE, releases, templates, _sitemaps(inside), _assets()):
         yield Wanted(address, file_of(address))
     for address in _WELL_KNOWN:
         for suffix, media_type in SUFFIXES.items():

@@ -35,13 +35,18 @@ _TURTLE: Final = "ttl"
 @bp.get(f"{TEMPLATES}/<name>.{_TURTLE}")
 def template(name: str) -> Response:
     """Answer Turtle to start from, for the class whose shape is called `name`."""
-    address = f"{TEMPLATES}/{name}.{_TURTLE}"
-    body = view().remember(address, lambda: _template(name))
+    body = view().remember((TEMPLATES, name), lambda: _template(name))
     tag = conditional.content_tag(body, _TURTLE)
     response = conditional.not_modified(tag)
     if response is None:
         response = Response(body, content_type=variants.content_type(_TURTLE))
     return conditional.stamped(response, tag)
+
+
+def template_addresses(view: View) -> list[str]:
+    """Return the address of each template."""
+    names = templates_of(view, shape_tables(view.shapes))
+    return [f"{TEMPLATES}/{name}.{_TURTLE}" for name in names]
 
 
 def _template(name: str) -> bytes:
