@@ -9,6 +9,7 @@ from c2c_graph.errors import SyntaxFault
 from c2c_graph.rdf.dataset import Dataset
 from c2c_graph.rdf.dataset import read_dataset
 from c2c_graph.rdf.prefixes import load_prefixes
+from c2c_graph.validation import composed_text
 from c2c_graph.validation import descriptions
 from c2c_graph.validation import graphs
 from c2c_graph.validation import hidden_characters
@@ -33,6 +34,7 @@ from c2c_graph.validation.scope import uses_our_names
 CHECKS = (
     kept_literals.rewritten_literals,
     kept_literals.capital_tags,
+    composed_text.texts_not_composed,
     known_names.undefined_terms,
     reused_terms.unread_terms,
     known_names.dangling_iris,

@@ -58,6 +58,14 @@ RULES: Final[Mapping[str, Rule]] = {
         "La base transformerait {value} en {repair}. Écrivez {repair} .",
         "El almacén convertiría {value} en {repair}. Escriba {repair} .",
     ),
+    "text-not-composed": _warning(
+        "The accents of this text stand beside their letters, so that it differs from "
+        "the same text typed elsewhere. Write {repair} .",
+        "Les accents de ce texte se trouvent à côté de leurs lettres ; il diffère donc "
+        "du même texte saisi ailleurs. Écrivez {repair} .",
+        "Los acentos de este texto van junto a sus letras, así que difiere "
+        "del mismo texto escrito en otra parte. Escriba {repair} .",
+    ),
     "undefined-term": _violation(
         "{value} is not a term of the vocabulary. Check its spelling and capitals.",
         "{value} n’est pas un terme du vocabulaire. "
