@@ -32,6 +32,7 @@ from c2c_graph.query import wire
 from c2c_graph.query.datasets import ReleasedGraphs
 from c2c_graph.query.evaluation import evaluate
 from c2c_graph.query.limits import out_of_memory
+from c2c_graph.query.precedence import Precedence
 from c2c_graph.query.services import FOR_SERVICES
 from c2c_graph.query.spool import Spool
 from c2c_graph.rdf.prefixes import released_prefixes
@@ -90,6 +91,7 @@ class Slot:
 
         Memory that one big query scattered may be missing for the next one.
         """
+        precedence = Precedence(Path(listener.getsockname()).parent)
         waiting = select.epoll()
         waiting.register(listener, select.EPOLLIN | select.EPOLLEXCLUSIVE)
         most = self._settings.slot_memory_mb * 2**10 // 2
@@ -97,11 +99,14 @@ class Slot:
             try:
                 connection, _ = listener.accept()
             except BlockingIOError:
+                precedence.rest()
                 waiting.poll()
+                precedence.let_pass()
                 continue
             with connection, suppress(OSError):
                 request = wire.read_request(connection)
                 if request is not None:
+                    precedence.take(request.sent)
                     self._answer(connection, request)
 
     def _answer(self, connection: socket.socket, request: wire.Request) -> None:

@@ -12,6 +12,7 @@ import json
 import os
 import socket
 import struct
+import time
 from collections.abc import Mapping
 from collections.abc import Sequence
 from enum import Enum
@@ -24,8 +25,8 @@ from c2c_graph.query.dataset import Dataset
 
 _INLINE, _FILE, _FAULT = 1, 2, 3
 _HEAD: Final = struct.Struct("!BQd")
-# lengths of media type, rarities and text; release; deadline
-_REQUEST: Final = struct.Struct("!HIIId")
+# lengths of media type, rarities and text; release; deadline; when it was sent
+_REQUEST: Final = struct.Struct("!HIIIdd")
 # malloc tidies up whenever 64 KiB or more come free
 _CHUNK: Final = 16384
 # an asker who neither sends nor reads for so long does not hold a slot
@@ -55,7 +56,10 @@ class Death(Enum):
 
 
 class Request(NamedTuple):
-    """One query; `substitutions` are terms in N-Triples by variable name."""
+    """One query; `substitutions` are terms in N-Triples by variable name.
+
+    `sent` tells a slot when that was, by `time.monotonic`.
+    """
 
     text: str
     media_type: str
@@ -63,6 +67,7 @@ class Request(NamedTuple):
     deadline_seconds: float
     substitutions: Mapping[str, str]
     dataset: Dataset | None = None
+    sent: float = 0.0
 
 
 class Reply(NamedTuple):
@@ -75,13 +80,14 @@ class Reply(NamedTuple):
 
 def encoded(request: Request) -> bytes:
     """Return `request` as it is sent."""
-    text, media_type, release, deadline, substitutions, dataset = request
+    text, media_type, release, deadline, substitutions, dataset, _ = request
     content, kind, rare = text.encode(), media_type.encode(), b""
     if substitutions or dataset:
         graphs = dataset and (dataset.default, dataset.named)
         rare = json.dumps((dict(substitutions), graphs)).encode()
     lengths = len(kind), len(rare), len(content)
-    return _REQUEST.pack(*lengths, release, deadline) + kind + rare + content
+    head = _REQUEST.pack(*lengths, release, deadline, time.monotonic())
+    return head + kind + rare + content
 
 
 def missing(content: bytes) -> int:
@@ -134,7 +140,7 @@ def read_request(connection: socket.socket) -> Request | None:
         received = connection.recv(_CHUNK)
     if len(received) < _REQUEST.size:
         return None
-    kind, rare, text, release, deadline = _REQUEST.unpack_from(received)
+    kind, rare, text, release, deadline, sent = _REQUEST.unpack_from(received)
     start, end = _REQUEST.size + kind, _REQUEST.size + kind + rare
     if len(received) < end + text:
         received = _read_rest(connection, received, end + text)
@@ -148,6 +154,7 @@ def read_request(connection: socket.socket) -> Request | None:
         deadline,
         substitutions,
         dataset,
+        sent,
     )
 
 
