@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from c2c_graph.cli.dumps import begin_dumps
+from c2c_graph.release import published_facts
 from c2c_graph.release.build import Outcome
 from c2c_graph.release.build import make_release
 from c2c_graph.release.manifest import DERIVED
@@ -57,6 +58,7 @@ def command(
     gate = None if no_check else check
     outcome = make_release(settings, _progress, gate)
     click.echo(_told(outcome))
+    published_facts.prepare(settings.home, outcome.number)
     if not no_dumps:
         begin_dumps(settings, outcome.number, _progress)
 

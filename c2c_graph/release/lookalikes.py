@@ -6,6 +6,7 @@ is published or whoever asks first; it holds the lock of the folder, which the k
 frees however the process ends. The file is renamed to its name once it is whole.
 """
 
+import contextlib
 import fcntl
 import os
 import sqlite3
@@ -94,11 +95,13 @@ def begin(home: Path, release: Release) -> bool:
 
 
 def made_lookalikes(home: Path, release: Release) -> Lookalikes | None:
-    """Return the index of `release`; None while it is being made, which this begins.
+    """Return the index of `release` where it is there; make and wait for nothing.
 
-    Raise as `begin`.
+    So may a process ask that has limits, which whatever it starts would have, too.
     """
-    return _opened(_path(home, release)) if begin(home, release) else None
+    with contextlib.suppress(sqlite3.OperationalError):  # not there
+        return _opened(_path(home, release))
+    return None
 
 
 def kept_lookalikes(home: Path, release: Release) -> Lookalikes:

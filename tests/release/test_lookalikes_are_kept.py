@@ -11,6 +11,7 @@ from pyoxigraph import DefaultGraph
 
 from c2c_graph import errors
 from c2c_graph.release import lookalikes
+from c2c_graph.release import published_facts
 from c2c_graph.release.store import open_release
 from c2c_graph.validation.lookalikes import lookalikes_among
 from c2c_graph.validation.traits import Point
@@ -80,6 +81,7 @@ def test_an_index_is_made_once(shipped_home, shipped_release, kept):
 def test_who_does_not_wait_is_served_later(home):
     release = open_release(home)
     assert lookalikes.made_lookalikes(home, release) is None
+    assert lookalikes.begin(home, release) is False
     assert list(lookalikes.kept_lookalikes(home, release).by_name("london"))
 
 
@@ -113,3 +115,16 @@ def test_what_cannot_be_made_is_told_with_the_folder(home):
     (home / lookalikes.FOLDER).touch()
     with pytest.raises(errors.DumpFailed, match="C2C_HOME/lookalikes"):
         lookalikes.kept_lookalikes(home, release)
+
+
+def test_only_a_large_release_needs_a_file(home, monkeypatch):
+    published_facts.prepare(home, 1)
+    assert not (home / lookalikes.FOLDER).exists()
+    monkeypatch.setattr(published_facts, "_SMALL", 1)
+    assert (
+        published_facts.released(open_release(home), may_make=False).lookalikes is None
+    )
+    published_facts.prepare(home, 1)
+    found = published_facts.released(open_release(home)).lookalikes
+    assert files(home)
+    assert list(found.by_name("london"))
