@@ -12,6 +12,7 @@ from typing import Final
 from pyoxigraph import Literal
 from pyoxigraph import NamedNode
 
+from c2c_graph import namespaces
 from c2c_graph.dereference import words
 from c2c_graph.dereference.facts import Term
 from c2c_graph.dereference.shape_demands import ShapeGraph
@@ -27,10 +28,15 @@ from c2c_graph.dereference.shape_tables import Step
 from c2c_graph.dereference.shape_tables import Table
 from c2c_graph.dereference.terms import TermsDocument
 
+RULE: Final = NamedNode(namespaces.SHAPES + "Rule")
 EXAMPLE: Final = NamedNode(words.SKOS + "example")
 _LAST: Final = 1_000_000.0
 _NAMED: Final = (sh("name"), words.LABEL, NamedNode(words.SKOS + "prefLabel"))
-_TOLD: Final = (sh("description"), NamedNode(words.RDFS + "comment"))
+_TOLD: Final = (
+    sh("description"),
+    NamedNode(words.RDFS + "comment"),
+    NamedNode(words.SKOS + "definition"),
+)
 
 
 def shape_tables(document: TermsDocument) -> ShapeTables:
@@ -55,7 +61,12 @@ class _Reader:
             (self._check(shape), self._targeted[shape])
             for shape in sorted(self._targeted.keys() - held, key=str.casefold)
         )
-        return ShapeTables(tables, tuple(_shared(tables)), others, self._groups())
+        rules = tuple(map(self._check, self._of_type(RULE)))
+        groups = {
+            iri: self._graph.texts(iri, words.LABEL)
+            for iri in self._of_type(sh("PropertyGroup"))
+        }
+        return ShapeTables(tables, tuple(_shared(tables)), others, groups, rules)
 
     def _at(self, shape: str) -> tuple[tuple[str, str], ...]:
         return tuple(
@@ -160,13 +171,9 @@ class _Reader:
             for text in self._graph.texts(query, sh("message"))
         )
 
-    def _groups(self) -> dict[str, tuple[Literal, ...]]:
-        group, kind = sh("PropertyGroup"), words.TYPE
-        return {
-            iri: self._graph.texts(iri, words.LABEL)
-            for iri in self._graph.by_subject
-            if group in self._graph.values(iri, kind)
-        }
+    def _of_type(self, kind: NamedNode) -> list[str]:
+        types = ((i, self._graph.values(i, words.TYPE)) for i in self._graph.by_subject)
+        return [iri for iri, found in types if kind in found]
 
 
 def _shared(tables: tuple[Table, ...]) -> Iterator[Shared]:

@@ -111,16 +111,20 @@ class Shared:
 
 @dataclass(frozen=True)
 class ShapeTables:
-    """All tables, the shapes that several of them share, and rules of no table."""
+    """All tables, the shapes that several of them share, and rules of no table.
+
+    `rules` are those that are described but are no shapes.
+    """
 
     tables: tuple[Table, ...]
     shared: tuple[Shared, ...]
     others: tuple[tuple[Check, tuple[tuple[str, str], ...]], ...]
     groups: dict[str, tuple[Literal, ...]]
+    rules: tuple[Check, ...] = ()
 
     @property
     def told(self) -> frozenset[str]:
         """Return the shapes that the tables tell of."""
         checks = [check for table in self.tables for check in table.checks]
-        checks += [check for check, _ in self.others]
+        checks += [*self.rules, *(check for check, _ in self.others)]
         return frozenset(check.iri for check in checks)

@@ -97,6 +97,7 @@ def page(document: TermsDocument, view: View, names: Names) -> str:
         tables=shown.tables(templates_of(view, tables)),
         shared=shown.shared(),
         others=shown.others(),
+        rules=shown.rules(),
         parts=list(_parts(document, tables, entries)),
     )
 

@@ -1,5 +1,6 @@
 """The tables of shapes as their page shows them: names, links, anchors, languages."""
 
+import re
 from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
@@ -30,6 +31,8 @@ from c2c_graph.web.shape_wording import LEVEL_OF
 from c2c_graph.web.shape_wording import Phrase
 
 NOTHING: Final = Shown("")
+# what a message of a rule leaves for values, in shapes and in rules of ours
+_FILLED: Final = re.compile(r"\{[?$]?[A-Za-z_]\w*\}")
 _TARGETED: Final = {
     "targetClass": "every",
     "targetSubjectsOf": "whatever has",
@@ -141,6 +144,10 @@ class ShapeView:
             for check, targets in self._tables.others
         )
 
+    def rules(self) -> tuple[ShownCheck, ...]:
+        """Return the rules that are not SHACL."""
+        return tuple(self._check(rule, anchored=True) for rule in self._tables.rules)
+
     def text(self, texts: Iterable[Literal]) -> Shown:
         """Return the one of `texts` in the reader's language, with that language."""
         found = best(tuple(texts), self._names.languages)
@@ -172,7 +179,8 @@ class ShapeView:
 
     def _row(self, row: PropertyRow) -> ShownRow:
         first = row.checks[0]
-        demands = (demand for check in row.checks for demand in check.demands)
+        asked = [check for check in row.checks if check.severity == VIOLATION]
+        demands = (d for check in asked or row.checks for d in check.demands)
         return ShownRow(
             title=self.text(first.names),
             steps=self._steps(row.path),
@@ -197,7 +205,7 @@ class ShapeView:
             level=LEVEL_OF.get(check.severity, ""),
             title=self.text(check.names) if check.names else Shown(name),
             told=self.text(check.descriptions),
-            message=self.text(check.messages),
+            message=_unfilled(self.text(check.messages)),
             queries=tuple(map(short, check.queries)),
         )
 
@@ -235,6 +243,11 @@ class ShapeView:
 
     def _link(self, table: Table) -> tuple[str, Shown]:
         return short(table.shape.iri), self.text(table.shape.names)
+
+
+def _unfilled(message: Shown) -> Shown:
+    """Return `message` with a gap where it will show a value (SHACL §5.3.2)."""
+    return replace(message, text=_FILLED.sub("…", message.text))
 
 
 def _asked(row: PropertyRow) -> Iterator[str]:

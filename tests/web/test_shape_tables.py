@@ -117,6 +117,15 @@ def test_messages_are_in_the_language_of_the_reader(shipped, language, name):
     assert f'<span lang="{language}">' in row
 
 
+def test_a_message_leaves_a_gap_for_what_it_will_show(page):
+    assert re.findall(r"\{[?$]\w+\}", page.partition('id="parts"')[0]) == []
+
+
+def test_rules_that_are_not_shapes_stand_there_too(page):
+    told = page.partition('<li id="rule-undefined-term">')[2].partition("</li>")[0]
+    assert 'class="severity is-violation"' in told
+
+
 def test_the_three_levels_are_explained(page):
     told = page.partition('id="levels"')[2].partition("</section>")[0]
     assert [w for w in ("Basic", "Essential", "Full") if w not in told] == []
