@@ -58,7 +58,9 @@ class Validator:
                 continue
             with connection, suppress(OSError):
                 task = wire.read_task(connection)
-                if task is not None:
+                if task is None:  # somebody is going to ask
+                    self._bench.prepare()
+                else:
                     self._answer(connection, *task)
 
     def _answer(self, connection: socket.socket, task: Task, deadline: float) -> None:

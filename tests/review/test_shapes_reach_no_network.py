@@ -16,7 +16,7 @@ CALLS = {
     "plain": "SELECT $this { SERVICE <ADDRESS> { ?s ?p ?o } }",
     "a comment in between": "SELECT $this { SERVICE#x\\n<ADDRESS> { ?s ?p ?o } }",
     "an escape": "SELECT $this { S\\\\u0045RVICE <ADDRESS> { ?s ?p ?o } }",
-    "a long escape": "SELECT $this { \\\\U00000053ERVICE <ADDRESS> { ?s ?p ?o } }",
+    "a long escape": "SELECT $this { SERV\\\\U00000049CE <ADDRESS> { ?s ?p ?o } }",
     "lower case": "SELECT $this { service silent <ADDRESS> { ?s ?p ?o } }",
     "in EXISTS": "SELECT $this { FILTER EXISTS { SERVICE <ADDRESS> { ?s ?p ?o } } }",
     "a sub-select": "SELECT $this { { SELECT $this { SERVICE<ADDRESS>{} } } }",
