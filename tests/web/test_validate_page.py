@@ -338,17 +338,34 @@ def test_the_page_is_well_formed_and_its_fields_have_labels(show, get, texts):
     assert page.count("<table") == page.count("<caption")
 
 
-def test_what_is_posted_comes_back_with_what_was_found(
-    shipped_settings, shipped_engine
-):
+@pytest.fixture(scope="module")
+def post(shipped_settings, shipped_engine):
+    """Return a function that sends a form to be validated."""
     reviewers = InProcessReviewers(shipped_settings)
     client = client_of(shipped_settings, shipped_engine, reviewers=reviewers)
-    answer = client.post(
-        "/validate",
-        data={"text": "<urn:a> <urn:b> .\r\n", "lang": "fr"},
-        headers={"Accept": "text/html"},
-    )
+
+    def post(accept, **fields):
+        return client.post("/validate", data=fields, headers={"Accept": accept})
+
+    return post
+
+
+def test_what_is_posted_comes_back_with_what_was_found(post):
+    answer = post("text/html", text="<urn:a> <urn:b> .\r\n", lang="fr")
     assert answer.status_code == 200
     assert answer.headers["Content-Language"] == "fr"
     assert 'class="line marked is-violation" id="d1-L1"' in answer.text
     assert answer.headers["Cache-Control"] == "no-store"
+
+
+def test_texts_that_are_sent_again_keep_names_and_syntaxes(post):
+    texts = ["<urn:a> <urn:b> .\r\n", "<urn:a> a <urn:b>\r\n"]
+    answer = post("application/json", text=texts, name=["one.ttl", "two.nt"])
+    found = {finding["source"] for finding in answer.json["findings"]}
+    assert found == {"one.ttl", "two.nt"}
+
+
+def test_lines_end_as_they_did_before_a_browser_sent_them(post):
+    page = post("text/html", text="<urn:a>\r\n<urn:b> .\r\n").text
+    area = page.partition('<textarea id="text1"')[2].partition("</textarea>")[0]
+    assert "\r" not in area
