@@ -62,7 +62,7 @@
     one("#keys").hidden = false;
     document.addEventListener("keydown", (event) => {
       if (event.ctrlKey || event.altKey || event.metaKey) return;
-      if (event.target.closest("input, select, textarea")) return;
+      if (event.target.closest?.("input, select, textarea")) return;
       if (event.key === "n") jump(1);
       if (event.key === "p") jump(-1);
     });
