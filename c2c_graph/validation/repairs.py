@@ -18,6 +18,7 @@ from c2c_graph.rdf.literals import changed_by_store
 from c2c_graph.rdf.terms import LANG_STRING
 from c2c_graph.rdf.terms import SCHEMA
 from c2c_graph.rdf.terms import TYPE
+from c2c_graph.rdf.terms import XSD
 from c2c_graph.rdf.terms import Term
 from c2c_graph.validation.demands import Demands
 from c2c_graph.validation.shown import plain
@@ -41,6 +42,7 @@ _ADDRESSES: Final = (
     (re.compile(r"(?:SDG ?)?([0-9]{1,2}(?:[.][0-9a-d]{1,2})?)"), _SDG),
 )
 _YEAR_OF_DATE: Final = re.compile(r"(\d{4})-(?:0[1-9]|1[0-2])(?:-\d\d)?$")
+_WHOLE: Final = re.compile(r"([+-]?[0-9]+)(?:[.]0*)?")
 _DATE_AND_TIME: Final = re.compile(r"^(-?\d{4,}-\d\d-\d\d)T")
 
 
@@ -67,6 +69,19 @@ def with_https(node: NamedNode) -> NamedNode:
     if not node.value.startswith(SCHEMA_HTTP):
         return node
     return NamedNode(SCHEMA + node.value.removeprefix(SCHEMA_HTTP))
+
+
+def as_iri(text: str) -> NamedNode | None:
+    """Return the web address that `text` is, or None."""
+    return NamedNode(text) if _IRI.fullmatch(text) else None
+
+
+def whole(literal: Literal) -> Literal:
+    """Return `literal`, a decimal without decimal places as an integer."""
+    number = _WHOLE.fullmatch(literal.value)
+    if literal.datatype.value != XSD + "decimal" or number is None:
+        return literal
+    return Literal(number[1], datatype=NamedNode(XSD + "integer"))
 
 
 def _is_kept(proposal: NamedNode | Literal) -> bool:

@@ -4,6 +4,7 @@ import difflib
 from collections.abc import Iterable
 from collections.abc import Mapping
 from functools import lru_cache
+from itertools import takewhile
 from typing import Final
 
 from c2c_graph.validation.names import folded
@@ -11,6 +12,8 @@ from c2c_graph.validation.names import folded
 ALIKE: Final = 0.7
 # of very many names only those that begin or end alike are compared
 _MANY: Final = 2000
+# of so many that are equally alike, one is chosen
+_TIED: Final = 5
 
 
 def nearest(name: str, names: Iterable[str], alike: float = ALIKE) -> str:
@@ -24,8 +27,16 @@ def nearest(name: str, names: Iterable[str], alike: float = ALIKE) -> str:
     wanted = folded(name)
     if wanted in spelt:
         return _closest(name, spelt[wanted])
-    found = difflib.get_close_matches(wanted, _likely(wanted, spelt), 1, alike)
-    return _closest(name, spelt[found[0]]) if found else ""
+    found = difflib.get_close_matches(wanted, _likely(wanted, spelt), _TIED, alike)
+    best = max(found, key=lambda other: _likeness(wanted, other), default="")
+    return _closest(name, spelt[best]) if best else ""
+
+
+def _likeness(one: str, other: str) -> tuple[float, int]:
+    """Return how alike two names are; of equal ones the same beginning tells more."""
+    ratio = difflib.SequenceMatcher(None, one, other).ratio()
+    pairs = zip(one, other, strict=False)
+    return ratio, sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
 def _closest(name: str, names: list[str]) -> str:

@@ -91,7 +91,8 @@ class Wording:
             name = self.name(NamedNode(near))
             details = {"near": name}
             return "" if name in message else self._say("nearest", details)
-        if not repair or repair in message or len(repair) > _LONGEST_REPAIR:
+        told = len(repair) > _LONGEST_REPAIR or repair in message
+        if not repair or told or f" {repair.partition(' ')[2]} " in message:
             return ""
         name = "example" if self._is_example(remark, repair) else "write"
         return self._say(name, {"repair": repair})
@@ -123,11 +124,20 @@ class Wording:
 
 
 def _written(remark: Remark) -> Term | None:
-    """Return the object that a query proposes: its `?repair`, or an IRI `?want`."""
+    """Return the object that the query of a rule proposes, if it proposes one.
+
+    That is its `?repair`, the `?new` of what is retired, or a `?want` that is an IRI;
+    another one may be a part of a value, such as its check digit.
+    """
     repair, want = remark.details.get("repair"), remark.details.get("want")
-    if isinstance(repair, NamedNode | Literal):
-        return repair
-    return want if isinstance(want, NamedNode) else None
+    if isinstance(repair, Literal):
+        return repairs.whole(repair)
+    for proposal in (repair, remark.details.get("new"), want):
+        if isinstance(proposal, NamedNode):
+            return proposal
+    if isinstance(want, Literal) and isinstance(remark.value, NamedNode):
+        return repairs.as_iri(want.value)
+    return None
 
 
 def _misspelt(remark: Remark) -> Term:

@@ -143,7 +143,7 @@ TOLD = {
         'bibo:doi "10.1007/978-3-030-77385-4_33"',
     ),
     "Target/invalid.value-as-text": ('"40" is of type xsd:string', "schema:value 40"),
-    "Target/invalid.fraction": ("0.4 percent", ""),
+    "Target/invalid.fraction": ("0.4 percent", "schema:value 40"),
 }
 
 
