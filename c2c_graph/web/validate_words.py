@@ -90,7 +90,7 @@ _TOLD: Final[Mapping[str, tuple[str, str, str]]] = {
         "{0} sur {1} affichés",
         "{0} de {1} mostrados",
     ),
-    "keys": (
+    "jump": (
         "Keys: n the next finding, p the one before.",
         "Touches : n constat suivant, p constat précédent.",
         "Teclas: n hallazgo siguiente, p hallazgo anterior.",
