@@ -47,11 +47,10 @@ class Meter:
     _triples: int = 0
     _characters: int = 0
 
-    def look_over(self) -> None:
-        """Raise `errors.DocumentTooLarge` for what the text tells before it is read.
+    def weigh(self) -> None:
+        """Raise `errors.DocumentTooLarge` for too many bytes.
 
-        Raise `errors.RdfSyntaxError` for a NUL character, and for entities that are
-        made of others or stand elsewhere.
+        Raise `errors.RdfSyntaxError` for a NUL character: the text is none.
         """
         most = self.limits.bytes
         if len(self.text) > most:
@@ -64,7 +63,27 @@ class Meter:
             raise self._unreadable(
                 nul, "a NUL character; save the file again with the encoding UTF-8"
             )
-        self._look_at_marks()
+
+    def look_over(self) -> None:
+        """Raise `errors.DocumentTooLarge` for what is too deep, long or often.
+
+        Raise `errors.RdfSyntaxError` for entities that are made of others or stand
+        elsewhere.
+        """
+        depth = prefixes = 0
+        for mark in outline(self.text, self.format):
+            if mark.kind is Kind.OPEN:
+                depth += 1
+                self._hold(depth, self.limits.nesting, _TOO_DEEP, mark)
+            elif mark.kind is Kind.CLOSE:
+                depth -= 1
+            elif mark.kind is Kind.PREFIX:
+                prefixes += 1
+                self._hold(prefixes, self.limits.prefixes, _TOO_MANY, mark)
+            elif mark.kind is Kind.ENTITY:
+                self._look_at_entity(mark)
+            else:
+                self._look_at_term(mark)
 
     def take(self, quad: Quad) -> None:
         """Count `quad` in; raise `errors.DocumentTooLarge` where that is too much."""
@@ -113,22 +132,6 @@ class Meter:
         places = turtle_places.offsets_of(text, self.format)
         offsets = next(islice(places, self._triples - 1, None), None)
         return len(text[: offsets[0]].encode()) if offsets else 0
-
-    def _look_at_marks(self) -> None:
-        depth = prefixes = 0
-        for mark in outline(self.text, self.format):
-            if mark.kind is Kind.OPEN:
-                depth += 1
-                self._hold(depth, self.limits.nesting, _TOO_DEEP, mark)
-            elif mark.kind is Kind.CLOSE:
-                depth -= 1
-            elif mark.kind is Kind.PREFIX:
-                prefixes += 1
-                self._hold(prefixes, self.limits.prefixes, _TOO_MANY, mark)
-            elif mark.kind is Kind.ENTITY:
-                self._look_at_entity(mark)
-            else:
-                self._look_at_term(mark)
 
     def _hold(self, number: int, most: int, detail: str, mark: Mark) -> None:
         if number > most:

@@ -1,8 +1,8 @@
 """What can be told of a text before it is parsed: how long and deep it is written.
 
-Coarser than any parser, in one pass that stops where its reader does, and in memory
-that does not grow with the text. Where an outline errs on a text that is not well
-formed, the parser stops at the same place with a syntax fault.
+Coarser than any parser, in one pass that stops where its reader does, in time that
+grows with the length of the text and memory that does not. An outline ends where a
+quotation or comment does not: there the parser stops too, with a syntax fault.
 """
 
 import re
@@ -35,37 +35,43 @@ class Mark(NamedTuple):
     end: int
 
 
-# each pattern passes quickly over what is of no interest, then takes one thing;
-# the names of its groups are those of `Kind`
+# each pattern passes quickly over what is of no interest, then takes one thing; the
+# names of its groups are those of `Kind`, and one for what has no end
 _TURTLE: Final = re.compile(
     rb"""[^"'<~\#\[\](){}@pP]*+(?:
       \#[^\r\n]*+
     | (?P<LITERAL>\"\"\"(?:[^"\\]++|\\.|"(?!""))*+\"\"\"
                 | '''(?:[^'\\]++|\\.|'(?!''))*+'''
-                | "(?:[^"\\\n\r]++|\\.)*+" | '(?:[^'\\\n\r]++|\\.)*+')
+                | "(?!"")(?:[^"\\\n\r]++|\\.)*+" | '(?!'')(?:[^'\\\n\r]++|\\.)*+')
+    | (?P<BROKEN>["'])
     | (?P<TRIPLE_TERM><<|\{\||(?<!\\)~)
     | (?P<IRI><[^<>"{}|^`\x00-\x20]*+>)
     | (?P<OPEN>[\[({])
     | (?P<CLOSE>[\])}])
     | (?P<PREFIX>(?<![\w:%\\-])@?[Pp][Rr][Ee][Ff][Ii][Xx](?=[\s\#]))
-    | .)""",
+    | .
+    | \Z)""",
     re.VERBOSE | re.DOTALL,
 )
 _XML: Final = re.compile(
     rb"""[^<]*+(?:
-      <!--.*?--> | <!\[CDATA\[.*?\]\]> | <\?.*?\?>
+      <!--(?!-?>).*?--> | <!\[CDATA\[.*?\]\]> | <\?.*?\?>
+    | (?P<BROKEN><!--|<!\[CDATA\[|<\?)
     | (?P<ENTITY><!ENTITY)
     | (?P<CLOSE></)
     | <[^<>"'!/]*+(?:(?:"[^"]*+"|'[^']*+'|/(?!>))[^<>"'/]*+)*+(?:/>|(?P<OPEN>>))
-    | .)""",
+    | .
+    | \Z)""",
     re.VERBOSE | re.DOTALL,
 )
 _JSON: Final = re.compile(
     rb"""[^"\[\]{}]*+(?:
       "(?:[^"\\]++|\\.)*+"
+    | (?P<BROKEN>")
     | (?P<OPEN>[\[{])
     | (?P<CLOSE>[\]}])
-    | .)""",
+    | .
+    | \Z)""",
     re.VERBOSE | re.DOTALL,
 )
 _OF_FORMAT: Final = {RdfFormat.RDF_XML: _XML, RdfFormat.JSON_LD: _JSON}
@@ -75,5 +81,7 @@ def outline(text: bytes, format: RdfFormat) -> Iterator[Mark]:
     """Yield the marks of `text`, which is written in `format`, in its order."""
     for found in _OF_FORMAT.get(format, _TURTLE).finditer(text):
         name = found.lastgroup
+        if name == "BROKEN":
+            return
         if name is not None:
             yield Mark(Kind[name], *found.span(name))

@@ -67,9 +67,11 @@ def read(
     """
     meter = Meter(text, format, limits, name) if limits else None
     if meter:
-        meter.look_over()
+        meter.weigh()
     _refuse_other_encodings(text, name, format)
     _refuse_triple_terms(text, name, format)
+    if meter:
+        meter.look_over()
     parser = parse(text, format=format, base_iri=graph)
     quads = tuple(_quads(parser, text, name, graph, meter))
     return Document(name, quads, dict(parser.prefixes), text, format)
