@@ -43,11 +43,5 @@ def _descriptor(name: str, finding: Finding, text: RuleText) -> dict[str, object
         "help": {"text": whole},
         "helpUri": rule_iri(finding),
         "defaultConfiguration": {"level": LEVELS[finding.severity]},
-        "properties": {"tags": _tags(finding)},
+        "properties": {"tags": ["rdf", "shacl" if ":" in finding.rule else "check"]},
     }
-
-
-def _tags(finding: Finding) -> list[str]:
-    group = rule_id(finding).partition("-")[0]
-    is_shape = ":" in finding.rule
-    return ["rdf", "shacl" if is_shape else "rule", *([group] if is_shape else [])]
