@@ -11,11 +11,11 @@ from c2c_graph.rdf.terms import TYPE
 from c2c_graph.rdf.terms import Term
 from c2c_graph.validation import graphs
 from c2c_graph.validation.derived import NAME_KEY
+from c2c_graph.validation.lookups import MOST
+from c2c_graph.validation.lookups import Lookups
 from c2c_graph.validation.submitted import Submitted
-from c2c_graph.validation.views import MOST
 from c2c_graph.validation.views import AsItWouldBe
 from c2c_graph.validation.views import AsPublished
-from c2c_graph.validation.views import Lookups
 from c2c_graph.validation.views import Statements
 from c2c_graph.validation.views import View
 from c2c_graph.validation.views import bare

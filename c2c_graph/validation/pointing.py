@@ -20,6 +20,9 @@ def place_of(places: Places, remark: Remark) -> Place:
     wrong, the subject or datatype where that is, and the subject's block where a
     statement is missing.
     """
+    cause = remark.cause
+    if cause is not None:
+        return places.of(cause.subject, cause.predicate, cause.object)
     subject, predicate, value = remark.focus, remark.path, remark.value
     if subject is None:
         return NOWHERE

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 from typing import Final
 
+import rdflib
 from pyoxigraph import NamedNode
 from pyoxigraph import Quad
 from pyoxigraph import Store
@@ -38,6 +39,11 @@ from c2c_graph.validation.targets import Targets
 from c2c_graph.validation.walks import Walk
 
 IN_SCHEME: Final = NamedNode(SKOS + "inScheme")
+# what shapes say to people: the engine walks over it again and again
+_WORDS: Final = (
+    *(SH.name, SH.description, SH.order, SH.group),
+    *(rdflib.SKOS.example, rdflib.RDFS.label, rdflib.RDFS.comment),
+)
 # which shapes look at which nodes
 Asked = Mapping[str, Iterable[Term]]
 
@@ -65,6 +71,8 @@ class PreparedShapes:
         targets = Targets.of(shapes, parts)
         plan.list_the_codes(shapes, list(codes))
         plan.mark_languages(shapes)
+        for verb in _WORDS:
+            shapes.remove((None, verb, None))
         engine = ShapesGraph(shapes)
         list(engine.shapes)  # reads them now rather than when first asked
         return cls(engine, queries, targets, walks)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from dataclasses import field
 
 from pyoxigraph import NamedNode
+from pyoxigraph import Quad
 
 from c2c_graph.rdf.dataset import SourceFile
 from c2c_graph.rdf.places import Place
@@ -20,7 +21,8 @@ class Remark:
     With `message` the words are given; else `rule` names its row in `RULES`,
     and `details` fill it. Without `file` the statement is looked up, without
     `place` its place. `component` is the local name of the kind of constraint
-    that failed (SHACL §4), such as `DatatypeConstraintComponent`.
+    that failed (SHACL §4), such as `DatatypeConstraintComponent`. Where `focus` is
+    described elsewhere, `cause` is the statement of `file` that leads to this.
     """
 
     rule: str
@@ -33,6 +35,7 @@ class Remark:
     severity: Severity = Severity.VIOLATION
     place: Place | None = None
     component: str = ""
+    cause: Quad | None = None
 
     @classmethod
     def about(cls, rule: str, statement: Statement, **details: str | Term) -> "Remark":

@@ -6,15 +6,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pyoxigraph import NamedNode
-from pyoxigraph import Quad
 
-from c2c_graph.rdf.places import Places
 from c2c_graph.validation import checks
 from c2c_graph.validation.answerable import Answerable
 from c2c_graph.validation.changes import Changes
 from c2c_graph.validation.duplicates import lookalike_remarks
 from c2c_graph.validation.facts import Published
 from c2c_graph.validation.lookalikes import Lookalikes
+from c2c_graph.validation.lookups import Lookups
 from c2c_graph.validation.outcomes import Outcome
 from c2c_graph.validation.outcomes import outcome
 from c2c_graph.validation.remark import Remark
@@ -25,7 +24,6 @@ from c2c_graph.validation.rulebook import Rulebook
 from c2c_graph.validation.scope import Scope
 from c2c_graph.validation.seen_together import seen_together
 from c2c_graph.validation.submitted import Submitted
-from c2c_graph.validation.views import Lookups
 from c2c_graph.validation.views import bare
 
 
@@ -69,23 +67,15 @@ def validate(
 
 def _by_shapes(found: Outcome, changes: Changes, scope: Scope) -> Iterator[Remark]:
     """Yield what is new, at the statement that causes it, and what is stated again."""
+    homes = {bare(one.quad): one.file for one in scope.statements[::-1]}
     for remark in found.new:
         assert remark.focus is not None
         cause = found.causes.get((remark.rule, remark.focus))
-        yield remark if cause is None else _at(cause, remark, scope)
+        file = homes.get(cause) if cause is not None else None
+        yield replace(remark, file=file, cause=cause) if file else remark
     for remark in found.stay:
         if _is_restated(remark, changes):
             yield remark
-
-
-def _at(cause: Quad, remark: Remark, scope: Scope) -> Remark:
-    """Return `remark` on a published entry at the statement that is its `cause`."""
-    for statement in scope.statements:
-        if bare(statement.quad) == cause:
-            places = Places(statement.file.document)
-            place = places.of(cause.subject, cause.predicate, cause.object)
-            return replace(remark, file=statement.file, place=place)
-    return remark
 
 
 def _is_restated(remark: Remark, changes: Changes) -> bool:

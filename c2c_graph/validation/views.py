@@ -1,7 +1,6 @@
 """The graph as it is published, and as it would be with a submission, by look-ups.
 
-Both answer for a node, not for the whole: what is said of it, what leads to it. An
-answer is kept for the next time, and one that is too long is cut and counted as such.
+Both answer for a node, not for the whole: what is said of it, what leads to it.
 """
 
 from collections.abc import Collection
@@ -10,7 +9,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from dataclasses import field
 from itertools import islice
-from typing import Final
 from typing import Protocol
 
 from pyoxigraph import Literal
@@ -23,12 +21,10 @@ from c2c_graph.rdf.terms import Term
 from c2c_graph.validation.derived import CITY
 from c2c_graph.validation.derived import NAME_KEY
 from c2c_graph.validation.facts import Published
+from c2c_graph.validation.lookups import MOST
+from c2c_graph.validation.lookups import Key
+from c2c_graph.validation.lookups import Lookups
 from c2c_graph.validation.names import folded
-
-# more statements of one node, or more ways to it, are not followed
-MOST: Final = 2_000
-
-_Key = tuple[Term | None, NamedNode | None, Term | None]
 
 
 class View(Protocol):
@@ -45,38 +41,11 @@ class View(Protocol):
 
 
 @dataclass(frozen=True)
-class Lookups:
-    """Asks `published` each thing once; `cut` tells of what there was too much."""
-
-    published: Published
-    most: int = MOST
-    cut: set[_Key] = field(default_factory=set)
-    _kept: dict[_Key, tuple[Quad, ...]] = field(default_factory=dict, repr=False)
-    _led_to: dict[Term, bool] = field(default_factory=dict, repr=False)
-
-    def is_led_to(self, node: Term) -> bool:
-        """Return whether any published statement has `node` as its value."""
-        if node not in self._led_to:
-            found = self.published.quads(None, None, node)
-            self._led_to[node] = next(iter(found), None) is not None
-        return self._led_to[node]
-
-    def quads(self, key: _Key) -> tuple[Quad, ...]:
-        """Return the quads that fit `key`, each with its graph, not too many."""
-        if key not in self._kept:
-            found = tuple(islice(self.published.quads(*key), self.most + 1))
-            if len(found) > self.most:
-                self.cut.add(key)
-            self._kept[key] = found[: self.most]
-        return self._kept[key]
-
-
-@dataclass(frozen=True)
 class AsPublished:
     """What is published, without the submission."""
 
     lookups: Lookups
-    _kept: dict[_Key, dict[Quad, None]] = field(default_factory=dict, repr=False)
+    _kept: dict[Key, dict[Quad, None]] = field(default_factory=dict, repr=False)
 
     def match(
         self,
@@ -105,7 +74,7 @@ class AsItWouldBe:
     lookups: Lookups
     added: "Statements"
     replaced: frozenset[str] = frozenset()
-    _kept: dict[_Key, dict[Quad, None]] = field(default_factory=dict, repr=False)
+    _kept: dict[Key, dict[Quad, None]] = field(default_factory=dict, repr=False)
 
     def match(
         self,

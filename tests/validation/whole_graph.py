@@ -13,12 +13,12 @@ from c2c_graph.validation import graphs
 from c2c_graph.validation import shapes
 from c2c_graph.validation.changes import Changes
 from c2c_graph.validation.derived import derived
+from c2c_graph.validation.lookups import Lookups
 from c2c_graph.validation.outcomes import key_of
 from c2c_graph.validation.outcomes import outcome
 from c2c_graph.validation.scope import Scope
 from c2c_graph.validation.stored_facts import StoredFacts
 from c2c_graph.validation.submitted import Submitted
-from c2c_graph.validation.views import Lookups
 
 TODAY = datetime.date(2026, 11, 22)
 
