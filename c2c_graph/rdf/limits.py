@@ -14,7 +14,7 @@ class ReadingLimits:
     """
 
     bytes: int = 64 * 1024 * 1024
-    triples: int = 1_000_000
+    triples: int = 250_000
     literal_characters: int = 1_000_000
     iri_characters: int = 8_000
     prefixes: int = 10_000

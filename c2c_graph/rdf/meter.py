@@ -71,15 +71,17 @@ class Meter:
         elsewhere.
         """
         depth = prefixes = 0
-        for mark in outline(self.text, self.format):
+        limits = self.limits
+        shortest = min(limits.literal_characters, limits.iri_characters)
+        for mark in outline(self.text, self.format, shortest=shortest):
             if mark.kind is Kind.OPEN:
                 depth += 1
-                self._hold(depth, self.limits.nesting, _TOO_DEEP, mark)
+                self._hold(depth, limits.nesting, _TOO_DEEP, mark)
             elif mark.kind is Kind.CLOSE:
                 depth -= 1
             elif mark.kind is Kind.PREFIX:
                 prefixes += 1
-                self._hold(prefixes, self.limits.prefixes, _TOO_MANY, mark)
+                self._hold(prefixes, limits.prefixes, _TOO_MANY, mark)
             elif mark.kind is Kind.ENTITY:
                 self._look_at_entity(mark)
             else:

@@ -74,14 +74,19 @@ _JSON: Final = re.compile(
     | \Z)""",
     re.VERBOSE | re.DOTALL,
 )
+_TERMS: Final = frozenset({"LITERAL", "IRI"})
 _OF_FORMAT: Final = {RdfFormat.RDF_XML: _XML, RdfFormat.JSON_LD: _JSON}
 
 
-def outline(text: bytes, format: RdfFormat) -> Iterator[Mark]:
-    """Yield the marks of `text`, which is written in `format`, in its order."""
+def outline(text: bytes, format: RdfFormat, *, shortest: int = 0) -> Iterator[Mark]:
+    """Yield the marks of `text`, which is written in `format`, in its order.
+
+    Literals and IRIs are left out that have fewer than `shortest` bytes.
+    """
     for found in _OF_FORMAT.get(format, _TURTLE).finditer(text):
         name = found.lastgroup
+        if name is None or (name in _TERMS and len(found[name]) < shortest):
+            continue
         if name == "BROKEN":
             return
-        if name is not None:
-            yield Mark(Kind[name], *found.span(name))
+        yield Mark(Kind[name], *found.span(name))

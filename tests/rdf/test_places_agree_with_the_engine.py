@@ -39,7 +39,7 @@ def test_the_text_at_a_place_is_the_term(found):
 
 
 @pytest.mark.long
-@settings(max_examples=1500, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=500, deadline=None, suppress_health_check=list(HealthCheck))
 @given(documents)
 def test_the_text_at_a_place_is_the_term_in_many_documents(found):
     agree(*found)
