@@ -18,6 +18,7 @@ from c2c_graph.cli.reporting import tell
 from c2c_graph.rdf.formats import GRAPH_FORMATS
 from c2c_graph.rdf.formats import graph_format
 from c2c_graph.rdf.prefixes import load_prefixes
+from c2c_graph.release.pointer import current_number
 from c2c_graph.release.published_facts import packaged
 from c2c_graph.release.published_facts import released
 from c2c_graph.release.store import open_release
@@ -108,23 +109,33 @@ def _published(against: str, home: Path | None) -> Published | None:
     if against == NOTHING:
         return None
     folder = home or Settings.from_environment().home
-    if against != CURRENT and not against.isdecimal():
-        raise click.BadParameter(
-            f"{against!r} is no release; give its number, {CURRENT} or {NOTHING}",
-            param_hint="'--against'",
+    number = _number(against, folder)
+    if number is None:
+        click.echo(
+            f"c2c: {folder}: no release here, so the files are seen together with the "
+            "data that came with c2c; name another folder with --home",
+            err=True,
         )
-    number = None if against == CURRENT else int(against)
+        return packaged()
     try:
         return released(open_release(folder, number))
     except errors.NoRelease as error:
-        if number is not None:
-            raise click.UsageError(str(error)) from error
-    click.echo(
-        f"c2c: {folder}: no release here, so the files are seen together with the "
-        "data that came with c2c; name another folder with --home",
-        err=True,
-    )
-    return packaged()
+        raise click.UsageError(str(error)) from error
+
+
+def _number(against: str, home: Path) -> int | None:
+    """Return the number of the release that is meant, None where there is none yet."""
+    if against != CURRENT:
+        if not against.isdecimal() or int(against) < 1:
+            raise click.BadParameter(
+                f"{against!r} is no release; give its number, {CURRENT} or {NOTHING}",
+                param_hint="'--against'",
+            )
+        return int(against)
+    try:
+        return current_number(home)
+    except errors.NoRelease:
+        return None
 
 
 def _require_published(graphs: frozenset[str], published: Published | None) -> None:

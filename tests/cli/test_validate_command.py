@@ -121,6 +121,7 @@ def test_what_nobody_describes_is_told_when_its_file_is_missing(write, capsys):
         (["a.ttl", "--format", "pdf"], "'pdf' is not one of"),
         (["a.ttl", "--today", "soon"], "'soon' does not match the format"),
         (["a.ttl", "--against", "first"], "'first' is no release; give its number"),
+        (["a.ttl", "--against", "0"], "'0' is no release; give its number"),
         (["a.ttl", "--against", "7"], "no release here yet"),
         (["a.ttl", "--replaces", "data/x"], "graph/data/x is not published"),
         (["a.ttl", "-o", "no/where.txt"], "no/where.txt: nothing can be written in"),
