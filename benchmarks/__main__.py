@@ -24,6 +24,7 @@ from benchmarks.rounds import Length
 from benchmarks.shacl_engines import engines
 from benchmarks.starting import starting
 from benchmarks.table import Row
+from benchmarks.validation import validation
 
 WORKLOADS: Final[dict[str, Callable[[Corpus, Length], list[Row]]]] = {
     "start": starting,
@@ -39,6 +40,7 @@ WORKLOADS: Final[dict[str, Callable[[Corpus, Length], list[Row]]]] = {
     "files": files,
     "crowd": crowd,
     "profile": profile,
+    "validation": validation,
     "engines": engines,
 }
 
