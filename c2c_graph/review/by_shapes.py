@@ -65,7 +65,7 @@ class _AskedGraph(rdflib.Graph):
         text = str(query_object)
         try:
             return super().query(self._prepared(text), *args, **more)
-        except RecursionError:
+        except (MemoryError, RecursionError):
             raise
         except (errors.C2CError, ParseBaseException) as error:
             raise _BadQuery(text, str(error)) from error

@@ -37,6 +37,7 @@ from c2c_graph.web.openapi_sparql import endpoint
 from c2c_graph.web.openapi_sparql import past_endpoint
 from c2c_graph.web.openapi_sparql import running_query
 from c2c_graph.web.openapi_sparql import store
+from c2c_graph.web.openapi_validate import validating
 
 bp = Blueprint("openapi", __name__)
 
@@ -94,6 +95,7 @@ def document(catalogue: Sequence[SavedQuery], settings: Settings) -> Object:
             "/sparql": endpoint(),
             "/releases/{number}/sparql": past_endpoint(),
             "/store": store(),
+            "/validate": validating(),
             "/health": _probe("health", "Whether this process answers", ()),
             "/ready": _probe(
                 "ready", "Whether queries are answered", (errors.EngineUnavailable,)
@@ -129,7 +131,7 @@ def _info(settings: Settings) -> Object:
 
 def _tags(catalogue: Sequence[SavedQuery]) -> list[str]:
     first = {tag for saved in catalogue for tag in saved.tags[:1]}
-    return [*sorted(first), "SPARQL", "server"]
+    return [*sorted(first), "SPARQL", "validation", "server"]
 
 
 def _probe(
