@@ -7,11 +7,11 @@ import sys
 from collections.abc import Callable
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import reduce
 from pathlib import Path
 from typing import Any
 from typing import Final
 from typing import TypeVar
+from typing import cast
 
 import click
 
@@ -26,6 +26,7 @@ from c2c_graph.validation.report import Severity
 from c2c_graph.validation.report import ValidationReport
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
+_Option = Callable[[Callable[..., Any]], Callable[..., Any]]
 # where POSIX keeps the language of messages, the first that is set wins
 _LOCALE: Final = ("LC_ALL", "LC_MESSAGES", "LANG")
 
@@ -57,7 +58,15 @@ def usual_language(environment: Mapping[str, str] = os.environ) -> str:
 
 def report_options(command: _Command) -> _Command:
     """Give `command` the options of a report; they arrive as fields of `Asked`."""
-    options = (
+    options = (*_ways_to_tell(), *_ways_to_judge())
+    decorated: Any = command
+    for option in reversed(options):
+        decorated = option(decorated)
+    return cast(_Command, decorated)
+
+
+def _ways_to_tell() -> tuple[_Option, ...]:
+    return (
         click.option(
             "--format",
             "-f",
@@ -74,6 +83,24 @@ def report_options(command: _Command) -> _Command:
             help="File to write the report to, whole or not at all.",
         ),
         click.option(
+            "--show",
+            type=click.Choice([str(severity) for severity in Severity]),
+            help="Lightest findings that the text lists; all are counted. Else "
+            "warnings, and advice too at level full.",
+        ),
+        click.option(
+            "--color",
+            "colours",
+            type=click.Choice(["auto", "always", "never"]),
+            default="auto",
+            help="Colours in the text; auto: on a terminal, unless NO_COLOR is set.",
+        ),
+    )
+
+
+def _ways_to_judge() -> tuple[_Option, ...]:
+    return (
+        click.option(
             "--level",
             type=click.Choice([str(level) for level in Level]),
             default=str(Level.BASIC),
@@ -89,19 +116,6 @@ def report_options(command: _Command) -> _Command:
             help="Language of the messages; else that of the locale, or English.",
         ),
         click.option(
-            "--show",
-            type=click.Choice([str(severity) for severity in Severity]),
-            help="Lightest findings that the text lists; all are counted. Else "
-            "warnings, and advice too at level full.",
-        ),
-        click.option(
-            "--color",
-            "colours",
-            type=click.Choice(["auto", "always", "never"]),
-            default="auto",
-            help="Colours in the text; auto: on a terminal, unless NO_COLOR is set.",
-        ),
-        click.option(
             "--today",
             type=click.DateTime(["%Y-%m-%d"]),
             metavar="DATE",
@@ -109,7 +123,6 @@ def report_options(command: _Command) -> _Command:
             "else today.",
         ),
     )
-    return reduce(lambda decorated, option: option(decorated), options[::-1], command)
 
 
 def _writable(
