@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
+from pyoxigraph import NamedNode
 from pyoxigraph import Quad
 
 from c2c_graph.rdf.terms import Term
@@ -108,8 +109,9 @@ class Neighbourhood:
         start = statement.object if step.inverse else statement.subject
         last = entry.walk[entry.at - 1] if entry.at else None
         onward = last is not None and not last.inverse and not last.repeated
-        lookups = self.changes.lookups
-        return onward and not step.repeated and not lookups.is_led_to(start)
+        if not onward or step.repeated or not isinstance(start, NamedNode):
+            return False
+        return not self.changes.lookups.is_led_to(start)
 
     def _sorted(self, nodes: Iterable[Term]) -> list[Term]:
         return sorted(nodes, key=str)

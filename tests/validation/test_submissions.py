@@ -166,3 +166,9 @@ def test_without_published_facts_the_vocabulary_and_its_concepts_are_known(repor
     found = report(text, against=None)
     assert found.against == "nothing"
     assert {"undefined-term", "S-36-city-country"} <= rules(found.findings)
+
+
+def test_a_class_that_is_a_text_is_a_finding_and_no_fault(report):
+    text = """city:se-nowhere a "City" .
+      membership:c40--se-nowhere a c2c:Membership ; c2c:memberCity city:se-nowhere ."""
+    assert "S-30-member-city" in rules(report(text).findings)

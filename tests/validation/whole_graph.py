@@ -67,11 +67,24 @@ def generated(seed, published):
         by_graph.setdefault(quad.graph_name.value, []).append(quad)
     names = chance.sample(sorted(by_graph), chance.randint(1, 2))
     taken = [quad for name in names for quad in by_graph[name]]
+    if chance.random() < 0.3:
+        return submitted(_spoilt(_copies(taken, chance), data, chance))
     if chance.random() < 0.4:
         return submitted(
             _spoilt(chance.sample(taken, min(30, len(taken))), data, chance)
         )
     return submitted(_spoilt(taken, data, chance), names)
+
+
+def _copies(quads, chance):
+    """Yield all that is said of some entries, with other IRIs."""
+    subjects = sorted({quad.subject for quad in quads}, key=str)
+    chosen = chance.sample(subjects, min(8, len(subjects)))
+    copies = {one: NamedNode(f"{one.value}-copy") for one in chosen}
+    for quad in quads:
+        if quad.subject in copies:
+            value = copies.get(quad.object, quad.object)
+            yield Quad(copies[quad.subject], quad.predicate, value)
 
 
 def _spoilt(quads, data, chance):
@@ -99,7 +112,3 @@ def _with_other_date(quad, chance):
         text = f"{chance.randint(1850, 2060)}{value.value[4:]}"
         value = Literal(text, datatype=value.datatype)
     return Quad(quad.subject, quad.predicate, value)
-
-
-def node(kind, key):
-    return NamedNode(f"https://w3id.org/city2city/id/{kind}/{key}")
