@@ -11,6 +11,7 @@ from c2c_graph.validation.scope import Scope
 from c2c_graph.validation.scope import Statement
 from c2c_graph.validation.scope import mentions
 from c2c_graph.validation.suggestions import nearest_iri
+from c2c_graph.validation.term_kinds import fitting
 
 _ENTRIES = (
     namespaces.THINGS,
@@ -28,7 +29,8 @@ def undefined_terms(scope: Scope) -> Iterator[Remark]:
                 node.value.startswith(namespaces.TERMS)
                 and node.value not in scope.terms
             ):
-                yield _remark("undefined-term", statement, node, scope.terms)
+                near = fitting(scope, statement, node, scope.terms)
+                yield _remark("undefined-term", statement, node, near)
 
 
 def dangling_iris(scope: Scope) -> Iterator[Remark]:

@@ -19,6 +19,7 @@ from c2c_graph.validation.remark import Remark
 from c2c_graph.validation.scope import Scope
 from c2c_graph.validation.scope import Statement
 from c2c_graph.validation.suggestions import nearest_iri
+from c2c_graph.validation.term_kinds import fitting
 
 # what the languages of RDF define needs no declaration
 _BUILT_IN: Final = (RDF, RDFS, OWL)
@@ -38,7 +39,9 @@ def unread_terms(scope: Scope) -> Iterator[Remark]:
         if statement.file.role in _READ and scope.holds_for(statement.quad):
             for node in _terms(statement):
                 if _space(node.value) in spaces and not _is_known(node.value, known):
-                    near = nearest_iri(node.value, _same_space(node.value, known))
+                    alike = _same_space(node.value, known)
+                    terms = fitting(scope, statement, node, alike)
+                    near = nearest_iri(node.value, terms)
                     details = {"near": NamedNode(near)} if near else {}
                     yield Remark.about("unread-term", statement, value=node, **details)
 

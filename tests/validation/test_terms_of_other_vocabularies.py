@@ -6,7 +6,7 @@ from tests.validation.conftest import PREFIXES
 
 MALMO = "<https://w3id.org/city2city/id/city/se-malmo> a c2c:City ; "
 DECLARED = (
-    "schema:alternateName a owl:DatatypeProperty . dcterms:source a owl:Class . "
+    "schema:alternateName a owl:DatatypeProperty . dcterms:source a rdf:Property . "
     "skos:Concept a owl:Class . "
 )
 

@@ -19,6 +19,7 @@ ONCE = {
     "city:se-malmo rdfs:seeAlso wd:Q1, post:a .": None,
     'post:a rdfs:label "A"@en .': "untyped-entry",
     "city:se-malmo c2c:contry country:se .": "undefined-term",
+    "city:se-malmo c2c:targetValue 40 .": "undefined-term",
 }
 
 
@@ -42,3 +43,8 @@ def test_what_is_told_knows_the_nearest_name(findings):
     (finding,) = (f for f in findings if "Citty" in f.text)
     assert finding.near.endswith("ns#City")
     assert finding.repair == "a c2c:City"
+
+
+def test_a_property_is_not_taken_for_a_class(findings):
+    (finding,) = (f for f in findings if "targetValue" in f.text)
+    assert not finding.near.endswith("ns#Target")

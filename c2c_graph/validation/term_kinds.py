@@ -1,0 +1,36 @@
+"""Which terms can stand where a statement has one: properties, classes, or any."""
+
+from collections.abc import Iterable
+from collections.abc import Iterator
+from typing import Final
+
+from pyoxigraph import NamedNode
+
+from c2c_graph.rdf.terms import TYPE
+from c2c_graph.validation.scope import Scope
+from c2c_graph.validation.scope import Statement
+
+# OWL 2 RDF-Based Semantics, table 3.2: every kind of property ends like this
+_PROPERTY: Final = "Property"
+_CLASS: Final = "Class"
+
+
+def fitting(
+    scope: Scope, statement: Statement, node: NamedNode, names: Iterable[str]
+) -> Iterator[str]:
+    """Yield those of `names` that can stand in `statement` where `node` does.
+
+    A property as predicate and a class as object of rdf:type; elsewhere any term,
+    and so any whose kind nobody declares.
+    """
+    kind = _kind(statement, node)
+    for name in names:
+        kinds = scope.types.get(name, ())
+        if not kinds or any(declared.endswith(kind) for declared in kinds):
+            yield name
+
+
+def _kind(statement: Statement, node: NamedNode) -> str:
+    if node == statement.quad.predicate:
+        return _PROPERTY
+    return _CLASS if statement.quad.predicate == TYPE else ""
