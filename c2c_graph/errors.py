@@ -19,8 +19,9 @@ class C2CError(Exception):
 class SyntaxFault(C2CError):
     """A text is not in the syntax it claims to be in.
 
-    `line` and `column` count from 1; `source` names the text (a file path or
-    "query"); `text` is the offending line where it is known.
+    `line` and `column` count from 1 and are 0 where the place is not known;
+    `source` names the text (a file path or "query"); `text` is the offending line
+    where it is known.
     """
 
     def __init__(
@@ -39,7 +40,8 @@ class SyntaxFault(C2CError):
         self.text = text
 
     def __str__(self) -> str:
-        return f"{self.source}:{self.line}:{self.column}: {self.detail}"
+        place = f":{self.line}:{self.column}" if self.line else ""
+        return f"{self.source}{place}: {self.detail}"
 
 
 class RdfSyntaxError(SyntaxFault):

@@ -125,7 +125,7 @@ def _quads(
 
 
 def _fault(error: SyntaxError, text: bytes, name: str) -> errors.RdfSyntaxError:
-    line, column = error.lineno or 1, error.offset or 1
+    line, column = error.lineno or 0, error.offset or 0
     detail = _PLACE.sub("", error.msg or "not readable")
     if "LoadDocumentCallback" in detail:
         detail = "remote contexts are not fetched; write the context into the document"
@@ -134,7 +134,7 @@ def _fault(error: SyntaxError, text: bytes, name: str) -> errors.RdfSyntaxError:
         source=name,
         line=line,
         column=column,
-        text=line_of(text, line, column),
+        text=line_of(text, line, column) if line else "",
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
 from dataclasses import dataclass
+from dataclasses import replace
 from functools import cached_property
 
 from c2c_graph.rdf.dataset import SourceFile
@@ -40,8 +41,14 @@ class Reporter:
 
     def findings(self, remarks: Iterable[Remark]) -> Iterator[Finding]:
         """Yield one finding for each of `remarks` that no other one implies."""
+        told = set()
         for remark in told_once(remarks):
-            yield self._finding(self._wording.completed(remark))
+            finding = self._finding(self._wording.completed(remark))
+            # of one predicate with several values the same may be true
+            words = replace(finding, value="", repair="")
+            if finding.rule not in RULES or words not in told:
+                told.add(words)
+                yield finding
 
     def _finding(self, remark: Remark) -> Finding:
         file = remark.file or self._file(remark)

@@ -20,6 +20,8 @@ _COMPARING: Final = frozenset(
     f"{end}{bound}" for end in ("Min", "Max") for bound in ("Inclusive", "Exclusive")
 )
 _LINKS: Final = frozenset({"Class", "In", "Node"})
+# with these it is plain why no rule looked at what is handed in
+_WITHOUT_CLASS: Final = frozenset({"undefined-term", "untyped-entry"})
 _MISSPELT: Final = frozenset({"undefined-term", "unread-term"})
 
 # what a remark is about, and its rank among those about the same; None: by itself
@@ -31,15 +33,18 @@ def told_once(remarks: Iterable[Remark]) -> list[Remark]:
 
     One a shape and value; a blank node once; a misspelt term without what follows
     from its being unknown; a link that leads nowhere once; an entry without a class
-    without the links that it leaves dangling. The heavier remark stays, of equal
-    ones that which tells most; it learns the nearest name of the others.
+    without the links that it leaves dangling; two entries that are at odds at the one
+    that is handed in. The heavier remark stays, of equal ones that which tells most;
+    it learns the nearest name of the others.
     """
-    found = list(remarks)
+    found = _without_other_sides(list(remarks))
     for key_of in (_shape_and_value, _blank_node, _term):
         found = _best_of_each(found, key_of)
     found = _without_idle_comparisons(found)
     untyped = {r.focus for r in found if r.rule == "untyped-entry"}
     found = [r for r in found if r.rule != "dangling-iri" or r.value not in untyped]
+    if any(r.rule in _WITHOUT_CLASS for r in found):
+        found = [r for r in found if r.rule != "nothing-to-check"]
     return _best_of_each(found, _missing(found))
 
 
@@ -69,6 +74,16 @@ def _without_idle_comparisons(remarks: list[Remark]) -> list[Remark]:
     """Return `remarks` without comparisons of values that are of a wrong type."""
     ill = {_link(r) for r in remarks if _kind(r) in {"Datatype", "Or", "NodeKind"}}
     return [r for r in remarks if _kind(r) not in _COMPARING or _link(r) not in ill]
+
+
+def _without_other_sides(remarks: list[Remark]) -> list[Remark]:
+    """Return `remarks` without those that one on the cause itself tells as well."""
+    told = {(r.rule, r.focus) for r in remarks if r.cause is None}
+    return [
+        remark
+        for remark in remarks
+        if remark.cause is None or (remark.rule, remark.cause.subject) not in told
+    ]
 
 
 def _severity(remark: Remark) -> Severity:

@@ -19,7 +19,7 @@ ONCE = {
     "city:se-malmo rdfs:seeAlso wd:Q1, post:a .": None,
     'post:a rdfs:label "A"@en .': "untyped-entry",
     "city:se-malmo c2c:contry country:se .": "undefined-term",
-    "city:se-malmo c2c:targetValue 40 .": "undefined-term",
+    "city:se-malmo c2c:targetValue 40, 5 .": "undefined-term",
 }
 
 
