@@ -6,6 +6,7 @@ numbers differ, no place is told rather than a wrong one. JSON-LD and RDF/XML ha
 none: one statement may come from several places of such a text.
 """
 
+from collections.abc import Container
 from collections.abc import Iterable
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ from c2c_graph.rdf.turtle_places import Offsets
 
 _Statement = tuple[Term, Term, Term]
 Part = OneOf["subject", "predicate", "object"]
+_DECLARING: Final = frozenset({"@prefix", "prefix"})
 _PARTS: Final[dict[Part, int]] = {"subject": 0, "predicate": 1, "object": 2}
 
 
@@ -118,6 +120,21 @@ class Places:
                 yield tag, place, about[0] if about else None
             is_string = token.lastindex == turtle_tokens.STRING
             string = token.start(turtle_tokens.STRING) if is_string else -1
+
+    def prefixes(self, names: Container[str]) -> dict[str, Place]:
+        """Return where the IRIs stand that those prefixes of `names` are declared for.
+
+        Of each the last one, which holds to the end; none in a syntax without places.
+        """
+        spans: dict[str, tuple[int, int]] = {}
+        placed = self._document.syntax in turtle_places.PLACED
+        word = name = ""
+        for token in turtle_tokens.tokens(self._text) if placed else ():
+            kind = token.lastindex or 0
+            if kind == turtle_tokens.IRI and word in _DECLARING and name in names:
+                spans[name] = token.span(kind)
+            word, name = name.lower(), token[kind].strip().removesuffix(":")
+        return {name: self.between(*span) for name, span in spans.items()}
 
     def between(self, start: int, end: int) -> Place:
         """Return the place of the characters from offset `start` to before `end`."""

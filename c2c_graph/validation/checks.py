@@ -16,6 +16,7 @@ from c2c_graph.validation import hidden_characters
 from c2c_graph.validation import iri_forms
 from c2c_graph.validation import kept_literals
 from c2c_graph.validation import known_names
+from c2c_graph.validation import known_prefixes
 from c2c_graph.validation import published
 from c2c_graph.validation import queries
 from c2c_graph.validation import refused
@@ -35,6 +36,7 @@ CHECKS = (
     kept_literals.rewritten_literals,
     kept_literals.capital_tags,
     composed_text.texts_not_composed,
+    known_prefixes.misspelt_namespaces,
     known_names.undefined_terms,
     reused_terms.unread_terms,
     known_names.dangling_iris,

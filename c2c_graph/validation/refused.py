@@ -5,6 +5,9 @@ from collections.abc import Iterator
 from pyoxigraph import BlankNode
 from pyoxigraph import NamedNode
 
+from c2c_graph.rdf.dataset import SourceFile
+from c2c_graph.rdf.places import NOWHERE
+from c2c_graph.rdf.places import Places
 from c2c_graph.rdf.terms import OWL
 from c2c_graph.rdf.terms import SCHEMA
 from c2c_graph.validation.remark import Remark
@@ -38,12 +41,31 @@ def same_as(scope: Scope) -> Iterator[Remark]:
 
 
 def http_schema_org(scope: Scope) -> Iterator[Remark]:
-    """Yield each schema.org term that is written with http about an entry of ours."""
+    """Yield each schema.org term that is written with http about an entry of ours.
+
+    Where a prefix of the file says http, that prefix, once.
+    """
+    told = set()
     for statement in scope.statements:
         for node in mentions(statement.quad):
             if node.value.startswith(_SCHEMA_HTTP) and scope.holds_for(statement.quad):
                 repair = NamedNode(SCHEMA + node.value.removeprefix(_SCHEMA_HTTP))
-                yield Remark.about("schema-http", statement, repair=repair)
+                at_prefix = _at_prefix(statement.file, repair)
+                if at_prefix is None:
+                    yield Remark.about("schema-http", statement, repair=repair)
+                elif statement.file.path not in told:
+                    told.add(statement.file.path)
+                    yield at_prefix
+
+
+def _at_prefix(file: SourceFile, repair: NamedNode) -> Remark | None:
+    """Return the remark on the prefix of `file` for http schema.org, if it has one."""
+    for name, space in file.document.prefixes.items():
+        if space == _SCHEMA_HTTP:
+            place = Places(file.document).prefixes({name}).get(name, NOWHERE)
+            details = {"repair": repair}
+            return Remark("schema-http", file=file, details=details, place=place)
+    return None
 
 
 def local_iris(scope: Scope) -> Iterator[Remark]:

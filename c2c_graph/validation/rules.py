@@ -66,6 +66,14 @@ RULES: Final[Mapping[str, Rule]] = {
         "Los acentos de este texto van junto a sus letras, así que difiere "
         "del mismo texto escrito en otra parte. Escriba {repair} .",
     ),
+    "prefix-namespace": _warning(
+        "This prefix stands for {found} here, which looks misspelt. "
+        "Write {repair} . Or choose another prefix for another vocabulary.",
+        "Ce préfixe désigne ici {found}, ce qui semble mal écrit. "
+        "Écrivez {repair} . Ou choisissez un autre préfixe pour un autre vocabulaire.",
+        "Este prefijo designa aquí {found}, que parece mal escrito. "
+        "Escriba {repair} . O elija otro prefijo para otro vocabulario.",
+    ),
     "undefined-term": _violation(
         "{value} is not a term of the vocabulary. Check its spelling and capitals.",
         "{value} n’est pas un terme du vocabulaire. "
@@ -132,9 +140,12 @@ RULES: Final[Mapping[str, Rule]] = {
         "por ejemplo geometry:se-malmo en lugar de [ … ] .",
     ),
     "schema-http": _violation(
-        "Write schema.org terms with https: {repair} .",
-        "Écrivez les termes de schema.org avec https : {repair} .",
-        "Escriba los términos de schema.org con https: {repair} .",
+        "Write schema.org terms with https: {repair} , "
+        "with @prefix schema: <https://schema.org/> .",
+        "Écrivez les termes de schema.org avec https : {repair} , "
+        "avec @prefix schema: <https://schema.org/> .",
+        "Escriba los términos de schema.org con https: {repair} , "
+        "con @prefix schema: <https://schema.org/> .",
     ),
     "owl-same-as": _violation(
         "owl:sameAs would merge the two records. "
