@@ -26,10 +26,16 @@ def valid_quads():
 
 
 @cache
+def cities():
+    """Return the statements of the sixty cities, of no graph."""
+    return tuple(Quad(q.subject, q.predicate, q.object) for q in fixture_quads())
+
+
+@cache
 def ground():
     """Return what the mutants live on: valid cases, their context, sixty cities."""
-    quads = (*valid_quads(), *_read(FOLDER / "context.ttl"), *fixture_quads())
-    return tuple(dict.fromkeys(Quad(q.subject, q.predicate, q.object) for q in quads))
+    quads = (*valid_quads(), *_read(FOLDER / "context.ttl"), *cities())
+    return tuple(dict.fromkeys(quads))
 
 
 def killed(batch, before):
