@@ -75,9 +75,9 @@ PHRASES: Final[Mapping[str, _Told]] = {
         "es": "los datos que trae c2c",
     },
     "nothing published": {
-        "en": "nothing that is published",
-        "fr": "rien de ce qui est publié",
-        "es": "nada de lo publicado",
+        "en": "the vocabulary and its code lists alone",
+        "fr": "le vocabulaire et ses listes seuls",
+        "es": "el vocabulario y sus listas solamente",
     },
     "conforms": {
         "en": "conforms to: {levels}",
@@ -97,7 +97,7 @@ PHRASES: Final[Mapping[str, _Told]] = {
     "unread": {
         "en": "{files} cannot be read, so nothing else was checked; "
         "repair the syntax first",
-        "fr": "{files} illisible(s), donc rien d’autre n’a été vérifié ; "
+        "fr": "{files} que l’on ne peut lire ; rien d’autre n’a donc été vérifié ; "
         "corrigez d’abord la syntaxe",
         "es": "{files} sin poder leerse, así que no se revisó nada más; "
         "corrija primero la sintaxis",

@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Iterable
 from collections.abc import Iterator
+from collections.abc import Mapping
 
 from c2c_graph import settings
 from c2c_graph.errors import SyntaxFault
@@ -22,6 +23,7 @@ from c2c_graph.validation import queries
 from c2c_graph.validation import refused
 from c2c_graph.validation import reused_terms
 from c2c_graph.validation import shapes
+from c2c_graph.validation import unreadable
 from c2c_graph.validation.remark import Remark
 from c2c_graph.validation.remarks import Reporter
 from c2c_graph.validation.report import Finding
@@ -71,7 +73,8 @@ def check(
     that is not RDF (the register, a check query) cannot be read.
     """
     if dataset.faults:
-        return ValidationReport.of(unread(dataset.faults))
+        prefixes = load_prefixes(dataset.folder)
+        return ValidationReport.of(unread(dataset.faults, language, prefixes))
     scope = scope_of(dataset, today)
     reporter = Reporter(scope, load_prefixes(dataset.folder), language)
     return ValidationReport.of(reporter.findings(remarks(scope, language)))
@@ -98,13 +101,15 @@ def remarks(scope: Scope, language: str) -> Iterator[Remark]:
     yield from shapes.shape_results(scope, language)
 
 
-def unread(faults: Iterable[SyntaxFault]) -> Iterator[Finding]:
-    """Yield what is told of documents that could not be read."""
+def unread(
+    faults: Iterable[SyntaxFault], language: str, prefixes: Mapping[str, str]
+) -> Iterator[Finding]:
+    """Yield what is told of documents that could not be read, in `language`."""
     for fault in faults:
         yield Finding(
             Severity.VIOLATION,
             SYNTAX,
-            fault.detail,
+            unreadable.told(fault, language, prefixes),
             fault.source,
             fault.line,
             fault.column,

@@ -48,8 +48,8 @@ def validate(
     book = rulebook or Rulebook.packaged()
     facts = published or book.vocabulary
     if submitted.faults:
-        found = ValidationReport.of(checks.unread(submitted.faults))
-        return replace(found, against=facts.name)
+        unread = checks.unread(submitted.faults, language, book.prefixes)
+        return replace(ValidationReport.of(unread), against=facts.name)
     changes = Changes(submitted, Lookups(facts))
     found_by_shapes = outcome(changes, book, language, today)
     scope = seen_together(changes, book, found_by_shapes.context, today)

@@ -61,9 +61,9 @@ _TOLD: Final[Mapping[str, tuple[str, str, str]]] = {
         "la última versión",
     ),
     "none": (
-        "nothing that is published",
-        "rien de ce qui est publié",
-        "nada de lo publicado",
+        "the vocabulary and its code lists alone",
+        "le vocabulaire et ses listes seuls",
+        "el vocabulario y sus listas solamente",
     ),
     "release": ("release {0}", "version {0}", "versión {0}"),
     "replaces": (
