@@ -46,12 +46,17 @@ def kind_of(mutant):
     return classes().get(quad.subject, "-"), _end(quad.predicate), mutant.operator
 
 
+def reason(kind):
+    """Return why mutants of this kind may survive, empty where they may not."""
+    return allowed().get(kind) or allowed().get(("*", *kind[1:]), "")
+
+
 def survivors(batches):
     """Return the kinds of the mutants that no rule notices and that nobody allows."""
     alive = {
         m for batch in batches for m in set(batch) - killing.killed(batch, before())
     }
-    return sorted(kind for kind in map(kind_of, alive) if kind not in allowed())
+    return sorted(kind for kind in map(kind_of, alive) if not reason(kind))
 
 
 def of_cases():
@@ -60,9 +65,10 @@ def of_cases():
 
 
 def of_cities():
-    """Return batches of a few mutants of each kind, from the sixty cities."""
+    """Return batches of a few distortions of each kind, from the sixty cities."""
     taken, counts = [], Counter()
-    for mutant in mutants.mutants_of(killing.cities()):
+    found = mutants.mutants_of(killing.cities())
+    for mutant in (one for one in found if one.instead):
         counts[kind_of(mutant)] += 1
         if counts[kind_of(mutant)] <= ALIKE:
             taken.append(mutant)
@@ -81,14 +87,14 @@ def test_each_spoilt_statement_of_a_valid_case_is_noticed(chunk):
 
 @pytest.mark.long
 @pytest.mark.parametrize("chunk", range(CHUNKS))
-def test_spoilt_statements_of_sixty_cities_are_noticed(chunk):
+def test_distorted_statements_of_sixty_cities_are_noticed(chunk):
     assert survivors(of_cities()[chunk::CHUNKS]) == []
 
 
 def test_few_spoilt_statements_are_allowed_to_survive():
     kinds = [kind_of(mutant) for batch in of_cases() for mutant in batch]
-    asked = [kind for kind in kinds if allowed().get(kind) != "optional"]
-    noticed = [kind for kind in asked if kind not in allowed()]
+    asked = [kind for kind in kinds if reason(kind) != "optional"]
+    noticed = [kind for kind in asked if not reason(kind)]
     assert len(asked) > 1500
     assert len(noticed) / len(asked) >= KILLED
 
