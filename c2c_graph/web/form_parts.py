@@ -53,14 +53,19 @@ def fields_of(asked: Asked, body: bytes) -> list[Field]:
 
 def _urlencoded(encoded: bytes) -> list[Field]:
     try:
+        # one character a byte, there and back: given bytes, it takes ASCII alone
         pairs = parse_qsl(
-            encoded,
+            encoded.decode("latin-1"),
             keep_blank_values=True,
+            encoding="latin-1",
             max_num_fields=MOST_PARTS,
         )
     except ValueError:
         raise _too_many() from None
-    return [Field(name.decode(errors="replace"), value) for name, value in pairs]
+    return [
+        Field(name.encode("latin-1").decode(errors="replace"), value.encode("latin-1"))
+        for name, value in pairs
+    ]
 
 
 def _multipart(content_type: str, body: bytes) -> Iterator[Field]:

@@ -62,7 +62,16 @@ class HandedIn:
 
 
 def require_known(asked: Asked) -> None:
-    """Raise `errors.UnsupportedMediaType` for a body that is nothing of ours."""
+    """Raise `errors.UnsupportedMediaType` for a body that is nothing of ours.
+
+    A coding is not undone (RFC 9110 §15.5.16): a few bytes could stand for many.
+    """
+    coding = asked.headers.get("content-encoding", "").strip().lower()
+    if coding not in ("", "identity"):
+        raise errors.UnsupportedMediaType(
+            f"Content-Encoding: {coding[:_LONGEST_NAME]} is not undone here; send the "
+            "document as it is"
+        )
     sent = asked.media_type
     if sent and sent not in (FORM, MULTIPART) and known_type(sent) is None:
         choice = ", ".join(format.media_type for format in GRAPH_FORMATS)
@@ -83,9 +92,10 @@ def read(asked: Asked, body: bytes, *, longest: int) -> HandedIn:
     values = {field.name: field.text for field in fields if field.name in _SINGLE}
     syntax = _syntax(values.get("syntax", ""))
     documents = _parts(fields, _DOCUMENTS, syntax)
-    shapes = _parts(fields, (SHAPES,), syntax)
     if asked.media_type not in (FORM, MULTIPART):
         documents = [_whole(asked, body), *documents]
+    documents = _told_apart(documents)
+    shapes = _told_apart(_parts(fields, (SHAPES,), syntax))
     _require_both(documents, shapes, [field.name for field in fields])
     length = sum(len(part.content) for part in (*documents, *shapes))
     if length > longest:
@@ -152,6 +162,18 @@ def _require_both(
 def _parts(fields: Sequence[Field], names: Sequence[str], syntax: str) -> list[Part]:
     found = [f for f in fields if f.name in names and f.content.strip()]
     return [_part(field, number, syntax) for number, field in enumerate(found, 1)]
+
+
+def _told_apart(parts: Sequence[Part]) -> list[Part]:
+    """Return `parts`, no two of one name: findings say which one they are about."""
+    named: dict[str, Part] = {}
+    for number, part in enumerate(parts, 1):
+        name = part.name
+        while name in named:
+            stem, dot, suffix = name.rpartition(".")
+            name = f"{stem or suffix}-{number}{dot}{suffix if stem else ''}"
+        named[name] = part._replace(name=name)
+    return list(named.values())
 
 
 def _part(field: Field, number: int, syntax: str) -> Part:

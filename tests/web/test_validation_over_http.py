@@ -51,6 +51,33 @@ def test_a_document_is_taken_in_many_ways(http, name):
     assert any(f["source"].endswith(source) for f in answer.json["findings"])
 
 
+@pytest.mark.parametrize("written", ["text=%3Ca:b%3E+%C3%A9", "text=<a:b> é"])
+def test_a_form_takes_texts_beyond_ascii(http, written):
+    answer = post(http, written.encode(), FORM)
+    assert answer.status_code == 200
+    assert "é" in answer.json["findings"][0]["text"]
+
+
+def test_documents_of_one_name_are_told_apart(http):
+    files = [(io.BytesIO(text.encode()), "a.ttl") for text in ("1", "2", TURTLE)]
+    found = post(http, {"file": files}, None).json
+    assert [(f["source"], f["text"]) for f in found["findings"]] == [
+        ("a-2.ttl", "2"),
+        ("a.ttl", "1"),
+    ]
+
+
+@pytest.mark.parametrize("coding", ["gzip", "deflate", "x" * 900])
+def test_codings_of_a_body_are_not_undone(http, coding):
+    headers = {"Content-Encoding": coding}
+    answer = http.post(PATH, data=TURTLE, headers=headers)
+    assert (answer.status_code, answer.json["type"]) == (
+        415,
+        "/problem/UnsupportedMediaType",
+    )
+    assert "send the document as it is" in answer.json["detail"]
+
+
 @pytest.mark.parametrize("form", reports.FORMS)
 def test_a_report_is_given_in_every_form(http, form):
     answer = post(http, accept="", more=f"?format={form}&lang=fr")
@@ -89,6 +116,13 @@ REFUSED = {
     "no graph": (TURTLE, "text/turtle", "?replaces=x", 400, "absolute IRI"),
     "a missing release": (TURTLE, "text/turtle", "?against=999", 404, "999"),
     "no release": (TURTLE, "text/turtle", "?against=x", 400, "current, none"),
+    "an option that is no text": (
+        TURTLE,
+        "text/turtle",
+        "?%ff=x",
+        400,
+        "there is no p",
+    ),
     "an unknown option": (TURTLE, "text/turtle", "?leval=x", 400, "leval"),
     "twice": (TURTLE, "text/turtle", "?lang=en&lang=fr", 400, "more than once"),
     "no form of ours": (TURTLE, "text/turtle", "?format=pdf", 406, "sarif"),
