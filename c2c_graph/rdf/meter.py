@@ -72,6 +72,7 @@ class Meter:
         """
         depth = prefixes = 0
         limits = self.limits
+        uses = self.text.count(b"&")
         shortest = min(limits.literal_characters, limits.iri_characters)
         for mark in outline(self.text, self.format, shortest=shortest):
             if mark.kind is Kind.OPEN:
@@ -83,7 +84,7 @@ class Meter:
                 prefixes += 1
                 self._hold(prefixes, limits.prefixes, _TOO_MANY, mark)
             elif mark.kind is Kind.ENTITY:
-                self._look_at_entity(mark)
+                self._look_at_entity(mark, uses)
             else:
                 self._look_at_term(mark)
 
@@ -149,7 +150,7 @@ class Meter:
             if len(written) - 2 > most:
                 raise self._too_large(detail.format(most), mark.start)
 
-    def _look_at_entity(self, mark: Mark) -> None:
+    def _look_at_entity(self, mark: Mark, uses: int) -> None:
         entity = _ENTITY.match(self.text, mark.start)
         if entity is None:
             raise self._unreadable(
@@ -158,7 +159,7 @@ class Meter:
                 "write out what it stands for",
             )
         # each use takes a few bytes and stands for the whole
-        if len(entity[1]) * self.text.count(b"&") > self.limits.characters:
+        if len(entity[1]) * uses > self.limits.characters:
             raise self._too_large(
                 "an entity that is too long for as often as it is used; write out "
                 "what it stands for",

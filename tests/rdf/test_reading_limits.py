@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+import time
 
 import pytest
 from pyoxigraph import RdfFormat
@@ -138,3 +139,10 @@ def test_what_is_within_its_limits_is_read_whole(text, format):
     limits = ReadingLimits(nesting=3)
     unlimited = len(read(text, name="t", format=format).quads)
     assert len(read(text, name="t", format=format, limits=limits).quads) == unlimited
+
+
+def test_many_entities_are_looked_at_in_linear_time():
+    text = b"<!DOCTYPE a [" + b'<!ENTITY a "b">' * 100_000 + b"]><a/>"
+    started = time.monotonic()
+    refused(text, RdfFormat.RDF_XML)
+    assert time.monotonic() - started < 5
