@@ -19,6 +19,7 @@ from c2c_graph.query.tokens import UCHAR
 from c2c_graph.query.tokens import tokens
 from c2c_graph.rdf.places import Places
 from c2c_graph.rdf.reading import Document
+from c2c_graph.rdf.terms import TYPE
 from c2c_graph.settings import Settings
 
 SHACL: Final = "http://www.w3.org/ns/shacl#"
@@ -40,6 +41,11 @@ _UNSUPPORTED: Final = frozenset(
         ),
         *("rule", "target", "targetShape", "update", "values"),
     )
+)
+# a query that calls one would find nothing, and be told as conforming
+_FUNCTIONS: Final = (
+    NamedNode(f"{SHACL}SPARQLFunction"),
+    NamedNode(f"{SHACL}JSFunction"),
 )
 _REMEMBERED: Final = 64
 _UCHAR: Final = re.compile(UCHAR)
@@ -63,8 +69,11 @@ def _refusal(quad: Quad, settings: Settings) -> str:
     if predicate in _UNSUPPORTED:
         name = predicate.removeprefix(SHACL)
         return f"sh:{name} is not supported: SHACL Core and SHACL-SPARQL are"
+    if predicate == TYPE.value and value in _FUNCTIONS:
+        return f"{value} is not supported: SHACL Core and SHACL-SPARQL are"
     if not isinstance(value, Literal):
-        return ""
+        is_wrong = predicate in _DECLARED
+        return f"{value} is no text; write it in quotation marks" if is_wrong else ""
     if predicate in _DECLARED and not _DECLARED[predicate].fullmatch(value.value):
         name = predicate.removeprefix(SHACL)
         return f"sh:{name} {value} cannot stand in a PREFIX declaration of SPARQL"

@@ -30,6 +30,7 @@ from c2c_graph import errors
 from c2c_graph.rdf.formats import graph_format
 from c2c_graph.rdf.reading import Document
 from c2c_graph.review import admission
+from c2c_graph.review import messages
 from c2c_graph.review.reading import read_part
 from c2c_graph.review.reading import require_few
 from c2c_graph.review.rules_graph import rules_graph
@@ -120,7 +121,7 @@ def _validated(
         plain = graphs.rdflib_graph(quad for d in data for quad in d.quads)
         asked = _AskedGraph(plain.store, plain.identifier, bind_namespaces="none")
         asked.nesting = settings.nesting
-        with warnings.catch_warnings():
+        with messages.values_as_they_are(), warnings.catch_warnings():
             # it backs out, and would call conforming what it has not looked at
             warnings.simplefilter("error", pyshacl.errors.ShapeRecursionWarning)
             _, found, _ = pyshacl.validate(asked, shacl_graph=rules, inference="none")

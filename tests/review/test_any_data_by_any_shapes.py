@@ -53,6 +53,12 @@ UNUSABLE = {
     ),
     "no pattern": ("sh:property [ sh:path ex:p ; sh:pattern '(' ]", "unterminated", 5),
     "a rule": ("sh:rule [ a sh:TripleRule ]", "sh:rule is not supported", 5),
+    "a function": ("a sh:SPARQLFunction", "SPARQLFunction.* is not supported", 5),
+    "a namespace that is an IRI": (
+        "sh:declare [ sh:prefix 'a' ; sh:namespace <http://example.org/> ]",
+        "quotation marks",
+        5,
+    ),
     "JavaScript": ("sh:js [ sh:jsFunctionName 'x' ]", "sh:js is not supported", 5),
     "entailment": (
         "sh:entailment <http://www.w3.org/ns/entailment/RDFS>",
@@ -88,3 +94,21 @@ def test_data_that_is_no_turtle_is_told_with_its_place(judge):
     with pytest.raises(errors.RdfSyntaxError) as fault:
         judge(shape("sh:closed true"), DATA + "\n@")
     assert (fault.value.source, fault.value.line) == ("data.ttl", 6)
+
+
+@pytest.mark.parametrize("value", ["\\1", "\\g<0>", "C:\\data", "{$this}", "a\\"])
+def test_a_value_stands_in_a_message_as_it_is(judge, value):
+    query = 'sh:select "SELECT $this ?value { $this ex:q ?value }"'
+    prefixes = 'sh:prefixes ex:o ] . ex:o sh:declare [ sh:prefix "ex"'
+    shapes = shape(f"""sh:sparql [ sh:message "is {{?value}}!" ; {query} ; {prefixes} ;
+      sh:namespace "http://example.org/" ]""")
+    written = value.replace("\\", "\\\\")
+    assert f'"is {written}!"' in judge(shapes, f'{DATA}ex:a ex:q "{written}" .')
+
+
+def test_a_parameter_stands_in_a_message_as_it_is(judge):
+    component = r"""ex:C a sh:ConstraintComponent ; sh:parameter [ sh:path ex:max ] ;
+      sh:validator [ a sh:SPARQLAskValidator ; sh:message "below {$max}" ;
+        sh:ask "ASK { FILTER($value = $max) }" ] ."""
+    report = judge(shape(r'ex:max "\\1"') + component)
+    assert r'"below \\1"' in report
