@@ -117,7 +117,9 @@ class Scope:
 
     @cached_property
     def terms(self) -> frozenset[str]:
-        """Return the terms of our vocabulary."""
+        """Return the terms of our vocabulary, which no submission adds to."""
+        if self.handed_in and self.published:
+            return Scope(self.published).terms
         return frozenset(iri for iri in self.types if iri.startswith(namespaces.TERMS))
 
     @cached_property

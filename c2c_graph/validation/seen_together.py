@@ -26,6 +26,7 @@ from c2c_graph.validation.views import View
 _MOST_NAMES: Final = 2_000
 # and for so many names that nothing describes
 _MOST_KINDS: Final = 10
+_ONTOLOGY: Final = namespaces.GRAPHS + "ontology/"
 
 
 def seen_together(
@@ -43,7 +44,8 @@ def seen_together(
         **dict.fromkeys(q for node in named for q in _known(changes.after, node)),
         **dict.fromkeys(_candidates(changes, named)),
     }
-    around = SourceFile("", "data", "", Document("", tuple(known), {}))
+    lasting = tuple(quad for quad in known if not _defines_term(changes, quad))
+    around = SourceFile("", "data", "", Document("", lasting, {}))
     files = (*book.dataset.files, around, *_graphs(changes, named))
     folder = book.dataset.folder
     return Scope(
@@ -65,6 +67,20 @@ def _files(documents: Iterable[Document]) -> Iterator[SourceFile]:
 def _named(changes: Changes) -> list[NamedNode]:
     quads = changes.statements.quads
     return list(dict.fromkeys(node for quad in quads for node in mentions(quad)))
+
+
+def _defines_term(changes: Changes, quad: Quad) -> bool:
+    """Return whether `quad` makes up a term of the vocabulary.
+
+    Only what replaces a part of the ontology may.
+    """
+    term = quad.subject
+    if quad.predicate != TYPE or not isinstance(term, NamedNode):
+        return False
+    if not term.value.startswith(namespaces.TERMS):
+        return False
+    is_edited = any(graph.startswith(_ONTOLOGY) for graph in changes.submitted.replaces)
+    return not is_edited and quad not in changes.before.match(term, TYPE)
 
 
 def _known(view: View, node: NamedNode) -> Iterator[Quad]:

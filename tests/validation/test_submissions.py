@@ -170,3 +170,15 @@ def test_a_class_that_is_a_text_is_a_finding_and_no_fault(report):
     text = """city:se-nowhere a "City" .
       membership:c40--se-nowhere a c2c:Membership ; c2c:memberCity city:se-nowhere ."""
     assert "S-30-member-city" in rules(report(text).findings)
+
+
+TERM = "c2c:Citty a owl:Class ; rdfs:label 'a'@en . city:se-x a c2c:Citty ."
+
+
+def test_no_submission_makes_up_terms_of_the_vocabulary(report):
+    assert of_rule(report(TERM).findings, "undefined-term")
+
+
+def test_who_replaces_a_part_of_the_ontology_may_define_terms(report):
+    found = report(TERM, replaces=frozenset({graph_iri("ontology/places.ttl")}))
+    assert not of_rule(found.findings, "undefined-term")
