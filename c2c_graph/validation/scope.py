@@ -118,9 +118,11 @@ class Scope:
     @cached_property
     def terms(self) -> frozenset[str]:
         """Return the terms of our vocabulary, which no submission adds to."""
-        if self.handed_in and self.published:
-            return Scope(self.published).terms
-        return frozenset(iri for iri in self.types if iri.startswith(namespaces.TERMS))
+        known = self.types
+        is_tried = any(iri.startswith(namespaces.TERMS) for iri in self.subjects)
+        if is_tried and self.handed_in and self.published:
+            known = Scope(self.published).types
+        return frozenset(iri for iri in known if iri.startswith(namespaces.TERMS))
 
     @cached_property
     def subjects(self) -> frozenset[str]:
