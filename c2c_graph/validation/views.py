@@ -3,13 +3,14 @@
 Both answer for a node, not for the whole: what is said of it, what leads to it.
 """
 
+from abc import ABC
+from abc import abstractmethod
 from collections.abc import Collection
 from collections.abc import Iterable
 from collections.abc import Iterator
 from dataclasses import dataclass
 from dataclasses import field
 from itertools import islice
-from typing import Protocol
 
 from pyoxigraph import Literal
 from pyoxigraph import NamedNode
@@ -27,8 +28,10 @@ from c2c_graph.validation.lookups import Lookups
 from c2c_graph.validation.names import folded
 
 
-class View(Protocol):
+class View(ABC):
     """A graph that is looked into: statements without the names of their graphs."""
+
+    _kept: dict[Key, dict[Quad, None]]
 
     def match(
         self,
@@ -37,27 +40,23 @@ class View(Protocol):
         value: Term | None = None,
     ) -> Collection[Quad]:
         """Return the statements that fit, those that are derived from names too."""
-        ...
-
-
-@dataclass(frozen=True)
-class AsPublished:
-    """What is published, without the submission."""
-
-    lookups: Lookups
-    _kept: dict[Key, dict[Quad, None]] = field(default_factory=dict, repr=False)
-
-    def match(
-        self,
-        subject: Term | None = None,
-        predicate: NamedNode | None = None,
-        value: Term | None = None,
-    ) -> Collection[Quad]:
-        """Return the statements that fit."""
         key = (subject, predicate, value)
         if key not in self._kept:
             self._kept[key] = self._matched(*key)
         return self._kept[key]
+
+    @abstractmethod
+    def _matched(
+        self, subject: Term | None, predicate: NamedNode | None, value: Term | None
+    ) -> dict[Quad, None]: ...
+
+
+@dataclass(frozen=True)
+class AsPublished(View):
+    """What is published, without the submission."""
+
+    lookups: Lookups
+    _kept: dict[Key, dict[Quad, None]] = field(default_factory=dict, repr=False)
 
     def _matched(
         self, subject: Term | None, predicate: NamedNode | None, value: Term | None
@@ -68,25 +67,13 @@ class AsPublished:
 
 
 @dataclass(frozen=True)
-class AsItWouldBe:
+class AsItWouldBe(View):
     """What would be published: `added` and all but what only `replaced` graphs say."""
 
     lookups: Lookups
     added: "Statements"
     replaced: frozenset[str] = frozenset()
     _kept: dict[Key, dict[Quad, None]] = field(default_factory=dict, repr=False)
-
-    def match(
-        self,
-        subject: Term | None = None,
-        predicate: NamedNode | None = None,
-        value: Term | None = None,
-    ) -> Collection[Quad]:
-        """Return the statements that fit."""
-        key = (subject, predicate, value)
-        if key not in self._kept:
-            self._kept[key] = self._matched(*key)
-        return self._kept[key]
 
     def _matched(
         self, subject: Term | None, predicate: NamedNode | None, value: Term | None
