@@ -192,7 +192,8 @@ def _told(finding: Finding) -> str:
     """Return what is wrong, behind its place where that is known."""
     if not finding.source:
         return finding.message
-    return f"{finding.source}:{finding.line}:{finding.column}: {finding.message}"
+    place = f":{finding.line}:{finding.column}" if finding.line else ""
+    return f"{finding.source}{place}: {finding.message}"
 
 
 def _silent(_: str) -> None:

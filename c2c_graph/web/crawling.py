@@ -35,9 +35,7 @@ _VALID: Final = timedelta(days=180)
 # pages that tell of the newest release, and those of which nobody knows when they
 # changed: these have no lastmod
 _NEW: Final = ("/", signposting.DATASET, f"/{CATALOG}", "/releases", "/feed")
-_LASTING: Final = (
-    *("/doc", "/graph", "/shapes", "/validate", "/queries", "/limits", "/sparql"),
-)
+_LASTING: Final = ("/doc", "/graph", "/shapes", "/queries", "/limits", "/sparql")
 _ROBOTS: Final = """\
 # Everything here may be fetched and kept. All of it in files, without crawling:
 #   {base}/{catalog}
