@@ -12,12 +12,18 @@ import click
 from c2c_graph import errors
 from c2c_graph.rdf import formats
 from c2c_graph.rdf.formats import GraphFormat
+from c2c_graph.rdf.limits import ReadingLimits
 from c2c_graph.rdf.reading import Document
 from c2c_graph.rdf.reading import read
 from c2c_graph.rdf.text import read_bytes
 from c2c_graph.validation.submitted import Submitted
 
 STDIN: Final = "-"
+# large files are welcome at home; what is nested deep would end the process, or take
+# memory with the square of its depth
+_AT_HOME: Final = ReadingLimits(
+    bytes=2**32, triples=10**9, literal_characters=10**9, characters=10**10
+)
 # what messages call standard input
 STDIN_NAME: Final = "stdin"
 
@@ -47,7 +53,9 @@ def hand_in(
         format = _format(path, syntax)
         texts[name] = _bytes(path)
         try:
-            documents.append(read(texts[name], name=name, format=format.syntax))
+            documents.append(
+                read(texts[name], name=name, format=format.syntax, limits=_AT_HOME)
+            )
         except errors.SyntaxFault as fault:
             faults.append(fault)
     if not faults and not any(document.quads for document in documents):

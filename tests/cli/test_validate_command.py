@@ -86,6 +86,15 @@ def test_what_cannot_be_read_ends_with_2_and_says_where(write, capsys, content, 
     assert "1 file cannot be read, so nothing else was checked" in told
 
 
+@pytest.mark.parametrize(
+    ("name", "bomb"),
+    [("a.ttl", "<a:b> <a:c> " + "(" * 300_000), ("a.rdf", '<a xmlns="x:">' * 30_000)],
+)
+def test_a_bomb_is_refused_at_home_too(write, capsys, name, bomb):
+    assert run(write(name, bomb)) == 2
+    assert "more than 100 brackets or elements" in capsys.readouterr().out
+
+
 def test_a_fault_of_ours_ends_with_3(write, capsys, monkeypatch):
     monkeypatch.setattr("c2c_graph.cli.validate.validate", lambda *a, **k: 1 / 0)
     assert run(write("a.ttl", FINE)) == 3
