@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from c2c_graph.reports.telling import Telling
+from c2c_graph.reports.telling import line_told
 from c2c_graph.reports.telling import printable
 from c2c_graph.reports.telling import rule_iri
 from c2c_graph.validation.report import Finding
@@ -54,6 +55,7 @@ def _row(state: str, finding: Finding) -> dict[str, object]:
     for name in ("line", "column", "end_line", "end_column"):
         found[name] = found[name] or ""
     found |= {"state": state, "rule_iri": rule_iri(finding)}
+    found["text"] = line_told(finding)
     found["published"] = "true" if finding.published else "false"
     return {name: _harmless(value) for name, value in found.items()}
 

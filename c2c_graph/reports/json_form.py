@@ -11,6 +11,7 @@ from typing import Final
 
 from c2c_graph.reports.telling import Telling
 from c2c_graph.reports.telling import json_text
+from c2c_graph.reports.telling import line_told
 from c2c_graph.reports.telling import rule_iri
 from c2c_graph.validation.report import Finding
 from c2c_graph.validation.report import Severity
@@ -68,7 +69,8 @@ def _document(report: ValidationReport) -> dict[str, object]:
 
 
 def _told(finding: Finding) -> dict[str, object]:
-    return {**asdict(finding), "rule_iri": rule_iri(finding)}
+    own = {"text": line_told(finding), "rule_iri": rule_iri(finding)}
+    return {**asdict(finding), **own}
 
 
 def _findings(told: Iterable[Mapping[str, Any]]) -> tuple[Finding, ...]:

@@ -15,6 +15,7 @@ from c2c_graph.reports.sarif_rules import LEVELS
 from c2c_graph.reports.sarif_rules import rules
 from c2c_graph.reports.telling import Telling
 from c2c_graph.reports.telling import json_text
+from c2c_graph.reports.telling import line_told
 from c2c_graph.reports.telling import printable
 from c2c_graph.reports.telling import rule_id
 from c2c_graph.validation.report import Finding
@@ -147,8 +148,8 @@ def _physical(finding: Finding, source: str) -> _Json:
             snippet = finding.text[finding.column - 1 : finding.end_column - 1]
             region["snippet"] = {"text": snippet}
         physical["region"] = region
-        if finding.text:
-            context = {"startLine": finding.line, "snippet": {"text": finding.text}}
+        if line := line_told(finding):
+            context = {"startLine": finding.line, "snippet": {"text": line}}
             physical["contextRegion"] = context
     return physical
 

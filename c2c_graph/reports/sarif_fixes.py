@@ -13,6 +13,7 @@ from pyoxigraph import RdfFormat
 from pyoxigraph import parse
 
 from c2c_graph.reports.telling import Telling
+from c2c_graph.reports.telling import line_told
 from c2c_graph.validation.report import Finding
 
 # Turtle §6.5, narrower: prefixes, strings that may hold anything, IRIs
@@ -25,11 +26,12 @@ _STATEMENT: Final = re.compile(r"(\S+)\s+(.+)", re.DOTALL)
 def replacement(finding: Finding, told: Telling) -> str:
     """Return the text to write over the place of `finding`, "" where none is sure."""
     document = told.documents.get(finding.source)
-    on_one_line = finding.line and finding.end_line == finding.line and finding.text
+    line = line_told(finding)
+    on_one_line = finding.line and finding.end_line == finding.line and line
     if document is None or not on_one_line or not finding.repair:
         return ""
     found = _STATEMENT.fullmatch(finding.repair)
-    before = finding.text[: finding.column - 1].split()
+    before = line[: finding.column - 1].split()
     if not found or not before or before[-1] != found[1]:
         return ""
     names = {name[1] for name in _NAME.finditer(_QUOTED.sub("", finding.repair))}

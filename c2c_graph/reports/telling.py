@@ -11,6 +11,7 @@ from typing import Final
 
 from c2c_graph import namespaces
 from c2c_graph.rdf.prefixes import shorten
+from c2c_graph.rdf.text import LONGEST_LINE
 from c2c_graph.reports import words
 from c2c_graph.validation.report import Finding
 from c2c_graph.validation.report import Level
@@ -20,6 +21,7 @@ from c2c_graph.validation.rules import SYNTAX
 
 # spaces that French sets before signs; Python calls them not printable
 _SPACES: Final = frozenset("\u00a0\u202f")
+_NOT_PLAIN: Final = re.compile(r"[^ -~\n]")
 _BLANK: Final = "_:"
 
 
@@ -143,11 +145,21 @@ def json_text(document: object) -> bytes:
     text = json.dumps(document, ensure_ascii=False, indent=1)
     if text.replace("\n", "").isprintable():
         return text.encode() + b"\n"
-    safe = (
-        c if c.isprintable() or c == "\n" or c in _SPACES else json.dumps(c)[1:-1]
-        for c in text
-    )
-    return "".join(safe).encode() + b"\n"
+    return _NOT_PLAIN.sub(_safe, text).encode() + b"\n"
+
+
+def _safe(found: re.Match[str]) -> str:
+    character = found[0]
+    is_shown = character.isprintable() or character in _SPACES
+    return character if is_shown else json.dumps(character)[1:-1]
+
+
+def line_told(finding: Finding) -> str:
+    """Return the line that `finding` is on, "" where it is too long to be repeated.
+
+    Thousands of findings may be on one line.
+    """
+    return finding.text if len(finding.text) <= LONGEST_LINE else ""
 
 
 def made_steady(
@@ -159,7 +171,7 @@ def made_steady(
     for `[ … ]` differ from run to run.
     """
     labels: dict[str, str] = {}
-    lines: dict[str, list[bytes]] = {}
+    lines: dict[str, list[str]] = {}
     return replace(
         report,
         findings=tuple(
@@ -171,16 +183,16 @@ def made_steady(
 
 
 def _with_line(
-    finding: Finding, documents: Mapping[str, bytes], lines: dict[str, list[bytes]]
+    finding: Finding, documents: Mapping[str, bytes], lines: dict[str, list[str]]
 ) -> Finding:
     if finding.text or not finding.line or finding.source not in documents:
         return finding
     if finding.source not in lines:
-        lines[finding.source] = documents[finding.source].splitlines()
+        found = documents[finding.source].splitlines()
+        lines[finding.source] = [line.decode(errors="replace") for line in found]
     known = lines[finding.source]
     number = finding.line - 1
-    text = known[number].decode(errors="replace") if number < len(known) else ""
-    return replace(finding, text=text)
+    return replace(finding, text=known[number] if number < len(known) else "")
 
 
 def _relabelled(finding: Finding, labels: dict[str, str]) -> Finding:

@@ -4,15 +4,18 @@ import csv
 import io
 import json
 import re
+from dataclasses import replace
 
 import jsonschema_rs
 import pytest
 
+from c2c_graph import reports
 from c2c_graph.reports import json_form
 from c2c_graph.validation.report import ValidationReport
 from tests.reports.findings import CLEAN
 from tests.reports.findings import HOSTILE
 from tests.reports.findings import REPORT
+from tests.reports.findings import VIOLATION
 from tests.reports.findings import told
 
 
@@ -99,3 +102,15 @@ def test_columns_are_not_given_where_an_annotation_spans_lines():
         )
     )
     assert ",line=5,endLine=6,title=" in told("github", wide)
+
+
+@pytest.mark.parametrize("form", reports.FORMS)
+def test_a_long_line_is_not_repeated_with_each_of_many_findings(form):
+    text = f"city:se-malmo {'c2c:a 1;' * 25_000}".encode()
+    findings = tuple(
+        replace(VIOLATION, line=1, column=15 + 8 * n, end_line=1, text="", source="a")
+        for n in range(300)
+    )
+    given = {"documents": {"a": text}, "prefixes": {}}
+    written = reports.write(ValidationReport(findings), form, **given)
+    assert len(written) < 3 * len(text) + 300 * 3_000
