@@ -14,20 +14,28 @@ from c2c_graph.validation.walks import Walk
 from c2c_graph.validation.walks import backwards
 
 
-def statements_along(view: View, start: Term, walk: Walk) -> Iterator[Quad]:
-    """Yield every statement of `view` that `walk` passes from `start`."""
-    here: set[Term] = {start}
+def statements_along(view: View, starts: Iterable[Term], walk: Walk) -> Iterator[Quad]:
+    """Yield every statement of `view` that `walk` passes from any of `starts`.
+
+    From all at once, so that what many of them lead to is followed once.
+    """
+    here = dict.fromkeys(starts)
     for step in walk:
         passed = list(_along(view, here, step))
         yield from passed
-        ends = {_end(quad, step) for quad in passed}
-        here = ends | here if step.repeated else ends
+        ends = dict.fromkeys(_end(quad, step) for quad in passed)
+        here = {**here, **ends} if step.repeated else ends
 
 
-def nodes_before(view: View, statement: Quad, walk: Walk, at: int) -> set[Term]:
-    """Return from where `walk` passes `statement` at its step number `at`."""
+def start_of(statement: Quad, step: Step) -> Term:
+    """Return the node of `statement` from which `step` passes it."""
+    return statement.object if step.inverse else statement.subject
+
+
+def nodes_before(view: View, start: Term, walk: Walk, at: int) -> set[Term]:
+    """Return from where `walk` comes to `start` before its step number `at`."""
     step = walk[at]
-    here: set[Term] = {statement.object if step.inverse else statement.subject}
+    here: set[Term] = {start}
     before = backwards((step,) if step.repeated else ())
     for one in (*before, *backwards(walk[:at])):
         ends = {_end(quad, one) for quad in _along(view, here, one)}

@@ -1,17 +1,17 @@
 """Names of ours that nothing stands behind: undefined terms, dangling IRIs."""
 
-from collections.abc import Iterable
 from collections.abc import Iterator
+from functools import partial
 
 from pyoxigraph import NamedNode
 
 from c2c_graph import namespaces
 from c2c_graph.validation.remark import Remark
 from c2c_graph.validation.scope import Scope
-from c2c_graph.validation.scope import Statement
 from c2c_graph.validation.scope import mentions
-from c2c_graph.validation.suggestions import nearest_iri
+from c2c_graph.validation.suggestions import Nearest
 from c2c_graph.validation.term_kinds import fitting
+from c2c_graph.validation.term_kinds import wanted_kind
 
 _ENTRIES = (
     namespaces.THINGS,
@@ -23,24 +23,28 @@ _ENTRIES = (
 
 def undefined_terms(scope: Scope) -> Iterator[Remark]:
     """Yield each use of a `c2c:` term that the vocabulary does not define."""
+    nearest = Nearest()
     for statement in scope.statements:
         for node in mentions(statement.quad):
             if (
                 node.value.startswith(namespaces.TERMS)
                 and node.value not in scope.terms
             ):
-                near = fitting(scope, statement, node, scope.terms)
-                yield _remark("undefined-term", statement, node, near)
+                kind = wanted_kind(statement, node)
+                names = partial(fitting, scope, kind, scope.terms)
+                near = nearest.details(node, kind, names)
+                yield Remark.about("undefined-term", statement, value=node, **near)
 
 
 def dangling_iris(scope: Scope) -> Iterator[Remark]:
     """Yield each link to an IRI of ours that nothing describes."""
+    nearest = Nearest()
     for statement in scope.statements:
         node = statement.quad.object
         if isinstance(node, NamedNode) and _is_undescribed(node, scope):
             folder = node.value.rpartition("/")[0] + "/"
-            near = (iri for iri in scope.described if iri.startswith(folder))
-            yield _remark("dangling-iri", statement, node, near)
+            near = nearest.details(node, folder, partial(_within, scope, folder))
+            yield Remark.about("dangling-iri", statement, value=node, **near)
 
 
 def untyped_entries(scope: Scope) -> Iterator[Remark]:
@@ -62,9 +66,5 @@ def _is_undescribed(node: NamedNode, scope: Scope) -> bool:
     return node.value.startswith(_ENTRIES) and node.value not in scope.described
 
 
-def _remark(
-    rule: str, statement: Statement, node: NamedNode, names: Iterable[str]
-) -> Remark:
-    near = nearest_iri(node.value, names)
-    details = {"near": NamedNode(near)} if near else {}
-    return Remark.about(rule, statement, value=node, **details)
+def _within(scope: Scope, folder: str) -> list[str]:
+    return [iri for iri in scope.described if iri.startswith(folder)]

@@ -16,10 +16,6 @@ from c2c_graph.validation.scope import text_of
 
 # an entry of the wrong kind stands for the right one only where its key is the same
 _SAME_KEY: Final = 1.0
-# a report with more findings than these is repaired from its first ones
-# rules about an entry that nobody has described
-_UNKNOWN: Final = frozenset({"dangling-iri", "untyped-entry"})
-_MOST_LOOKUPS: Final = 500
 
 
 @dataclass(frozen=True)
@@ -36,7 +32,7 @@ class Nearness:
             return told.value
         kind = remark.component.removesuffix("ConstraintComponent")
         key = (kind, remark.rule, remark.path, remark.value)
-        if key not in self._kept and len(self._kept) < _MOST_LOOKUPS:
+        if key not in self._kept and len(self._kept) < suggestions.MOST_LOOKUPS:
             self._kept[key] = self._looked_up(kind, remark)
         return self._kept.get(key, "")
 
@@ -48,7 +44,7 @@ class Nearness:
             return self._concept(shape, value)
         if kind in {"Class", "NodeKind"} and value is not None:
             return self._entry(shape, value)
-        if remark.rule in _UNKNOWN and isinstance(value, NamedNode):
+        if remark.rule == "dangling-iri" and isinstance(value, NamedNode):
             return self.background.almost_spelt(value.value)
         return ""
 

@@ -20,6 +20,7 @@ from pyoxigraph import Quad
 from c2c_graph.rdf.terms import Term
 from c2c_graph.validation.changes import Changes
 from c2c_graph.validation.following import nodes_before
+from c2c_graph.validation.following import start_of
 from c2c_graph.validation.following import statements_along
 from c2c_graph.validation.reach import Entry
 from c2c_graph.validation.reach import Reach
@@ -29,6 +30,8 @@ from c2c_graph.validation.views import View
 
 # so many published entries are checked again at most
 MOST_AGAIN: Final = 1_000
+# an entry of the reach, by its predicate and number, and the node that it starts at
+_Way = tuple[NamedNode | None, int, Term]
 
 
 @dataclass(frozen=True)
@@ -47,8 +50,9 @@ class Neighbourhood:
         The reason is the statement, coming or going, that its walk passes.
         """
         found: dict[tuple[str, Term], Quad] = {}
+        told: set[_Way] = set()
         for statement in self.changes.all:
-            for shape, node in self._passing(statement):
+            for shape, node in self._passing(statement, told):
                 if len(found) > self.most_again:
                     return found
                 found.setdefault((shape, node), statement)
@@ -80,33 +84,37 @@ class Neighbourhood:
         """Return all of `view` that the shapes look at when `asked` about nodes."""
         found = dict.fromkeys(Classes(view).statements)
         for shape, nodes in asked.items():
-            walks = self.reach.walks.get(shape, ())
-            for node in nodes:
+            starts = list(nodes)
+            for node in starts:
                 found.update(dict.fromkeys(view.match(node)))
-                for walk in walks:
-                    found.update(dict.fromkeys(statements_along(view, node, walk)))
+            for walk in self.reach.walks.get(shape, ()):
+                found.update(dict.fromkeys(statements_along(view, starts, walk)))
         return found
 
-    def _passing(self, statement: Quad) -> Iterator[tuple[str, Term]]:
+    def _passing(self, statement: Quad, told: set[_Way]) -> Iterator[tuple[str, Term]]:
         """Yield each shape with the published nodes from which it passes `statement`.
 
         Of several changes on a walk the first one is passed from what is published.
+        Of statements that a step passes from one node the first one tells all; `told`
+        keeps of which nodes it has.
         """
         entries = self.reach.by_predicate
         before = self.changes.before
         for predicate in (statement.predicate, None):
-            for entry in entries.get(predicate, ()):
-                if self._is_out_of_reach(statement, entry):
+            for number, entry in enumerate(entries.get(predicate, ())):
+                start = start_of(statement, entry.walk[entry.at])
+                way = (predicate, number, start)
+                if way in told or self._is_out_of_reach(start, entry):
                     continue
-                nodes = nodes_before(before, statement, entry.walk, entry.at)
+                told.add(way)
+                nodes = nodes_before(before, start, entry.walk, entry.at)
                 for node in self._sorted(nodes - self.changes.subjects):
                     if before.match(node):
                         yield entry.shape, node
 
-    def _is_out_of_reach(self, statement: Quad, entry: Entry) -> bool:
+    def _is_out_of_reach(self, start: Term, entry: Entry) -> bool:
         """Return whether no way of what is published leads to the step in question."""
         step = entry.walk[entry.at]
-        start = statement.object if step.inverse else statement.subject
         last = entry.walk[entry.at - 1] if entry.at else None
         onward = last is not None and not last.inverse and not last.repeated
         if not onward or step.repeated or not isinstance(start, NamedNode):

@@ -82,9 +82,7 @@ class PreparedShapes:
         for query in self.queries:
             nodes = frozenset(asked.get(query.rule, ()))
             if nodes:
-                for remark in query.remarks(data, language):
-                    if remark.focus in nodes:
-                        yield remark
+                yield from query.remarks_on(nodes, data, language)
         with graphs.ill_typed_literals():
             results = list(self._results(StoreGraph(data), asked))
         yield from (remark_of(result, language) for result in results)

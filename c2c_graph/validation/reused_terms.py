@@ -6,6 +6,7 @@ lies in the namespace of one of them and is not declared is most often misspelt.
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from typing import Final
 
 from pyoxigraph import NamedNode
@@ -18,8 +19,9 @@ from c2c_graph.rdf.terms import TYPE
 from c2c_graph.validation.remark import Remark
 from c2c_graph.validation.scope import Scope
 from c2c_graph.validation.scope import Statement
-from c2c_graph.validation.suggestions import nearest_iri
+from c2c_graph.validation.suggestions import Nearest
 from c2c_graph.validation.term_kinds import fitting
+from c2c_graph.validation.term_kinds import wanted_kind
 
 # what the languages of RDF define needs no declaration
 _BUILT_IN: Final = (RDF, RDFS, OWL)
@@ -35,15 +37,15 @@ def unread_terms(scope: Scope) -> Iterator[Remark]:
     """
     known = _declared(scope)
     spaces = {_space(iri) for iri in known}
+    nearest = Nearest()
     for statement in scope.statements:
         if statement.file.role in _READ and scope.holds_for(statement.quad):
             for node in _terms(statement):
                 if _space(node.value) in spaces and not _is_known(node.value, known):
-                    alike = _same_space(node.value, known)
-                    terms = fitting(scope, statement, node, alike)
-                    near = nearest_iri(node.value, terms)
-                    details = {"near": NamedNode(near)} if near else {}
-                    yield Remark.about("unread-term", statement, value=node, **details)
+                    kind = wanted_kind(statement, node)
+                    alike = partial(_same_space, scope, kind, node.value, known)
+                    near = nearest.details(node, kind + _space(node.value), alike)
+                    yield Remark.about("unread-term", statement, value=node, **near)
 
 
 def _declared(scope: Scope) -> frozenset[str]:
@@ -65,8 +67,12 @@ def _terms(statement: Statement) -> Iterator[NamedNode]:
         yield value
 
 
-def _same_space(iri: str, known: frozenset[str]) -> Iterator[str]:
-    return (name for name in known if _space(name) == _space(iri))
+def _same_space(
+    scope: Scope, kind: str, iri: str, known: frozenset[str]
+) -> Iterator[str]:
+    """Yield what is `known` of `kind` in the namespace of `iri`."""
+    alike = (name for name in known if _space(name) == _space(iri))
+    return fitting(scope, kind, alike)
 
 
 def _space(iri: str) -> str:

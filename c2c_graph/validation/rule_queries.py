@@ -6,8 +6,10 @@ that the store answers for all at once. A test holds both ways to equal reports.
 """
 
 import re
+from collections.abc import Collection
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 from pyoxigraph import NamedNode
@@ -22,9 +24,12 @@ from c2c_graph.rdf.terms import Term
 from c2c_graph.validation.graphs import severity_of
 from c2c_graph.validation.remark import Remark
 from c2c_graph.validation.report import Severity
+from c2c_graph.validation.sentences import sentence
 from c2c_graph.validation.solutions import bound
 from c2c_graph.validation.solutions import filled
 
+# so many rows of one rule are looked at for a submission: a few seconds
+MOST_ROWS: Final = 250_000
 _OPENING: Final = re.compile(r"\bWHERE\s*\{")
 _PATTERNS: Final = {
     SH.targetClass: "$this a ?targetClass . "
@@ -44,10 +49,36 @@ class RuleQuery:
 
     def remarks(self, store: Store, language: str) -> Iterator[Remark]:
         """Yield what the query finds in `store`."""
+        for row in self._rows(store):
+            yield self._remark(row, language)
+
+    def remarks_on(
+        self, nodes: Collection[Term], store: Store, language: str
+    ) -> Iterator[Remark]:
+        """Yield what the query finds of `nodes`, of each value the last row.
+
+        A rule that compares each with each has a row for each two. Beyond
+        `MOST_ROWS` no more are looked at, which is told.
+        """
+        last: dict[tuple[Term | None, ...], dict[str, Term]] = {}
+        rows = self._rows(store)
+        for row in islice(rows, MOST_ROWS):
+            if row["this"] in nodes:
+                last[row["this"], row.get("path"), row.get("value")] = row
+        for row in last.values():
+            yield self._remark(row, language)
+        if next(rows, None) is not None:
+            yield self._cut(language)
+
+    def _cut(self, language: str) -> Remark:
+        message = sentence("rows-cut", language, {"most": f"{MOST_ROWS:,}"})
+        focus = NamedNode(self.rule)
+        return Remark(self.rule, focus, message=message, severity=Severity.WARNING)
+
+    def _rows(self, store: Store) -> Iterator[dict[str, Term]]:
         answer = store.query(self.text)
         assert isinstance(answer, QuerySolutions)
-        for row in bound(answer):
-            yield self._remark(row, language)
+        return bound(answer)
 
     def _remark(self, row: dict[str, Term], language: str) -> Remark:
         path, template = row.get("path"), self.messages.get(language)

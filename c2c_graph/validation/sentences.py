@@ -100,6 +100,14 @@ SENTENCES: Final[Mapping[str, _Told]] = {
         "fr": "Le plus proche est {near} .",
         "es": "Lo más parecido es {near} .",
     },
+    "rows-cut": {
+        "en": "Each was compared with each, {most} times; what is left was not looked "
+        "at. Send fewer entries of one kind at once.",
+        "fr": "Chacune a été comparée à chacune, {most} fois ; le reste n’a pas été "
+        "examiné. Envoyez moins d’entrées d’une même sorte à la fois.",
+        "es": "Se comparó cada una con cada una, {most} veces; lo demás no se examinó. "
+        "Envíe menos entradas de una misma clase a la vez.",
+    },
     "write": {
         "en": "Here, write: {repair} .",
         "fr": "Ici, écrivez : {repair} .",

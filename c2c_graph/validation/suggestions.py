@@ -1,17 +1,24 @@
 """The known name that looks most like one that is not known."""
 
 import difflib
+from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Mapping
+from dataclasses import dataclass
+from dataclasses import field
 from functools import lru_cache
 from itertools import takewhile
 from typing import Final
+
+from pyoxigraph import NamedNode
 
 from c2c_graph.validation.names import folded
 
 ALIKE: Final = 0.7
 # of very many names only those that begin or end alike are compared
 _MANY: Final = 2000
+# a report with more unknown names than these is repaired from its first ones
+MOST_LOOKUPS: Final = 500
 # of so many that are equally alike, one is chosen
 _TIED: Final = 5
 
@@ -50,6 +57,30 @@ def nearest_iri(iri: str, names: Iterable[str], alike: float = ALIKE) -> str:
     for name in sorted(names):
         keys.setdefault(_key(name), name)
     return keys.get(nearest(_key(iri), keys, alike), "")
+
+
+@dataclass(frozen=True)
+class Nearest:
+    """Finds the nearest of known IRIs: of each name once, and not of very many."""
+
+    most: int = MOST_LOOKUPS
+    _kept: dict[tuple[str, str], str] = field(default_factory=dict)
+    _names: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def details(
+        self, node: NamedNode, place: str, names: Callable[[], Iterable[str]]
+    ) -> dict[str, NamedNode]:
+        """Return what a remark on `node` tells of the name nearest to it.
+
+        `names` gives those that can stand at the `place`, and is asked once for each.
+        """
+        key = (node.value, place)
+        if key not in self._kept and len(self._kept) < self.most:
+            if place not in self._names:
+                self._names[place] = tuple(names())
+            self._kept[key] = nearest_iri(node.value, self._names[place])
+        near = self._kept.get(key)
+        return {"near": NamedNode(near)} if near else {}
 
 
 def by_label(text: str, labels: Mapping[str, Iterable[str]]) -> str:

@@ -15,22 +15,20 @@ _PROPERTY: Final = "Property"
 _CLASS: Final = "Class"
 
 
-def fitting(
-    scope: Scope, statement: Statement, node: NamedNode, names: Iterable[str]
-) -> Iterator[str]:
-    """Yield those of `names` that can stand in `statement` where `node` does.
-
-    A property as predicate and a class as object of rdf:type; elsewhere any term,
-    and so any whose kind nobody declares.
-    """
-    kind = _kind(statement, node)
+def fitting(scope: Scope, kind: str, names: Iterable[str]) -> Iterator[str]:
+    """Yield those of `names` that are of `kind`, and any whose kind nobody declares."""
     for name in names:
         kinds = scope.types.get(name, ())
         if not kinds or any(declared.endswith(kind) for declared in kinds):
             yield name
 
 
-def _kind(statement: Statement, node: NamedNode) -> str:
+def wanted_kind(statement: Statement, node: NamedNode) -> str:
+    """Return of which kind a term has to be to stand in `statement` where `node` does.
+
+    A property as predicate and a class as object of rdf:type; elsewhere any term,
+    which is the empty kind.
+    """
     if node == statement.quad.predicate:
         return _PROPERTY
     return _CLASS if statement.quad.predicate == TYPE else ""
