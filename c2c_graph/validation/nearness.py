@@ -16,6 +16,8 @@ from c2c_graph.validation.scope import text_of
 
 # an entry of the wrong kind stands for the right one only where its key is the same
 _SAME_KEY: Final = 1.0
+# rules about an entry that nobody has described
+_UNKNOWN: Final = frozenset({"dangling-iri", "untyped-entry"})
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,7 @@ class Nearness:
             return self._concept(shape, value)
         if kind in {"Class", "NodeKind"} and value is not None:
             return self._entry(shape, value)
-        if remark.rule == "dangling-iri" and isinstance(value, NamedNode):
+        if remark.rule in _UNKNOWN and isinstance(value, NamedNode):
             return self.background.almost_spelt(value.value)
         return ""
 
