@@ -14,10 +14,12 @@ from c2c_graph.validation import composed_text
 from c2c_graph.validation import descriptions
 from c2c_graph.validation import graphs
 from c2c_graph.validation import hidden_characters
+from c2c_graph.validation import ill_typed
 from c2c_graph.validation import iri_forms
 from c2c_graph.validation import kept_literals
 from c2c_graph.validation import known_names
 from c2c_graph.validation import known_prefixes
+from c2c_graph.validation import misplaced
 from c2c_graph.validation import published
 from c2c_graph.validation import queries
 from c2c_graph.validation import refused
@@ -37,10 +39,12 @@ from c2c_graph.validation.scope import uses_our_names
 CHECKS = (
     kept_literals.rewritten_literals,
     kept_literals.capital_tags,
+    ill_typed.ill_typed_literals,
     composed_text.texts_not_composed,
     known_prefixes.misspelt_namespaces,
     known_names.undefined_terms,
     reused_terms.unread_terms,
+    misplaced.misplaced_properties,
     known_names.dangling_iris,
     known_names.untyped_entries,
     hidden_characters.hidden_characters,

@@ -17,32 +17,17 @@ from pyoxigraph import Literal
 from pyoxigraph import NamedNode
 from pyoxigraph import Quad
 
+from c2c_graph.rdf.lexical_forms import is_written_right
 from c2c_graph.rdf.terms import FIRST
 from c2c_graph.rdf.terms import LANG_STRING
 from c2c_graph.rdf.terms import NIL
 from c2c_graph.rdf.terms import REST
 from c2c_graph.rdf.terms import SHACL
 from c2c_graph.rdf.terms import SKOS
-from c2c_graph.rdf.terms import XSD
 from c2c_graph.rdf.terms import Term
 from c2c_graph.validation.scope import text_of
 
 _IN_SCHEME: Final = NamedNode(SKOS + "inScheme")
-_NUMBER: Final = r"[+-]?(\d+([.]\d*)?|[.]\d+)"
-_ZONE: Final = r"(Z|[+-]\d{2}:\d{2})?"
-_DAY: Final = r"-?\d{4,}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])"
-# lexical forms, XML Schema Part 2 §3; types that are not here take any text
-_FORMS: Final = {
-    XSD + "gYear": rf"-?\d{{4,}}{_ZONE}",
-    XSD + "gYearMonth": rf"-?\d{{4,}}-(0[1-9]|1[0-2]){_ZONE}",
-    XSD + "date": f"{_DAY}{_ZONE}",
-    XSD + "dateTime": rf"{_DAY}T\d{{2}}:\d{{2}}:\d{{2}}([.]\d+)?{_ZONE}",
-    XSD + "integer": r"[+-]?\d+",
-    XSD + "decimal": _NUMBER,
-    XSD + "double": rf"{_NUMBER}([eE][+-]?\d+)?|[+-]?INF|NaN",
-    XSD + "boolean": "true|false|0|1",
-    XSD + "anyURI": r"[^\s<>\"{}|\\^`]*",
-}
 
 
 @dataclass(frozen=True)
@@ -112,12 +97,6 @@ class Demands:
             seen.add(head)
             yield from self._objects(text_of(head), FIRST)
             head = next(iter(self._objects(text_of(head), REST)), NIL)
-
-
-def is_written_right(literal: Literal) -> bool:
-    """Return whether the text of `literal` fits its datatype, where that is known."""
-    form = _FORMS.get(literal.datatype.value)
-    return form is None or re.fullmatch(form, literal.value) is not None
 
 
 def _fits_datatype(demands: Demands, shape: str, value: Term) -> bool:

@@ -10,11 +10,11 @@ from pyoxigraph import BlankNode
 from pyoxigraph import Literal
 from pyoxigraph import NamedNode
 
+from c2c_graph.rdf.lexical_forms import is_written_right
 from c2c_graph.rdf.terms import LANG_STRING
 from c2c_graph.rdf.terms import Term
 from c2c_graph.validation import shown
 from c2c_graph.validation.background import Background
-from c2c_graph.validation.demands import is_written_right
 from c2c_graph.validation.remark import Remark
 from c2c_graph.validation.sentences import KINDS
 from c2c_graph.validation.sentences import one_of

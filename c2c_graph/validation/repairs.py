@@ -21,6 +21,8 @@ from c2c_graph.rdf.terms import TYPE
 from c2c_graph.rdf.terms import XSD
 from c2c_graph.rdf.terms import Term
 from c2c_graph.validation.demands import Demands
+from c2c_graph.validation.readings import precise_first
+from c2c_graph.validation.readings import readings
 from c2c_graph.validation.shown import plain
 
 # the tag of a proposal for a text whose language nobody has told
@@ -61,7 +63,23 @@ def taken(demands: Demands, shape: str, value: Term) -> NamedNode | Literal | No
     for proposal in _proposals(demands.datatypes(shape), value):
         if proposal != value and _is_kept(proposal) and demands.takes(shape, proposal):
             return proposal
-    return None
+    meant = either(demands, shape, value)
+    return meant[0] if len(meant) == 1 else None
+
+
+def either(demands: Demands, shape: str, value: Term) -> list[Literal]:
+    """Return what a day or number that `shape` does not take may mean there.
+
+    That is told in the most precise of the datatypes that the shape takes.
+    """
+    if not isinstance(value, Literal) or demands.takes(shape, value):
+        return []
+    asked = demands.datatypes(shape)
+    for datatype in precise_first(asked):
+        read = readings(Literal(value.value, datatype=datatype))
+        if meant := [one for one in read if demands.takes(shape, one)]:
+            return meant
+    return []
 
 
 def with_https(node: NamedNode) -> NamedNode:

@@ -21,16 +21,34 @@ class Rule:
     def message(self, language: str, details: Mapping[str, str]) -> str:
         """Return the message in `language`, its braces filled from `details`.
 
-        Where `details` has a `near`, the name most like the one found is told.
+        What `details` has besides is told after it: the name that is `near` to the
+        one found, what to `write`, the `first` of two readings, a value to be `like`.
         """
-        near = _NEAR[language].format_map(details) if "near" in details else ""
-        return self.messages[language].format_map(details) + near
+        tails = [_TAILS[name][language] for name in _TAILS if name in details]
+        return "".join([self.messages[language], *tails]).format_map(details)
 
 
-_NEAR: Final = {
-    "en": " The nearest is {near} .",
-    "fr": " Le plus proche est {near} .",
-    "es": " Lo más parecido es {near} .",
+_TAILS: Final[Mapping[str, Mapping[str, str]]] = {
+    "near": {
+        "en": " The nearest is {near} .",
+        "fr": " Le plus proche est {near} .",
+        "es": " Lo más parecido es {near} .",
+    },
+    "write": {
+        "en": " Write {write} .",
+        "fr": " Écrivez {write} .",
+        "es": " Escriba {write} .",
+    },
+    "first": {
+        "en": " Write {first} or {second} , whichever is meant.",
+        "fr": " Écrivez {first} ou {second} , selon ce qui est voulu.",
+        "es": " Escriba {first} o {second} , según lo que se quiera decir.",
+    },
+    "like": {
+        "en": " Correct it; such a value is written like {like} .",
+        "fr": " Corrigez ; une telle valeur s’écrit comme {like} .",
+        "es": " Corríjalo; un valor así se escribe como {like} .",
+    },
 }
 
 
@@ -57,6 +75,11 @@ RULES: Final[Mapping[str, Rule]] = {
         "The store would turn {value} into {repair}. Write {repair} .",
         "La base transformerait {value} en {repair}. Écrivez {repair} .",
         "El almacén convertiría {value} en {repair}. Escriba {repair} .",
+    ),
+    "ill-typed-literal": _violation(
+        "{value} cannot be read as {datatype}.",
+        "{value} ne peut se lire comme {datatype}.",
+        "{value} no se puede leer como {datatype}.",
     ),
     "text-not-composed": _warning(
         "The accents of this text stand beside their letters, so that it differs from "
@@ -88,6 +111,14 @@ RULES: Final[Mapping[str, Rule]] = {
         "Vérifiez son orthographe et ses majuscules.",
         "{value} no es un término que se lea aquí: lo que dice se guarda "
         "pero no se muestra. Revise su ortografía y sus mayúsculas.",
+    ),
+    "misplaced-property": _warning(
+        "{value} belongs to a {wanted}, but this is a {found}. "
+        "Move it to the entry that it is about, or correct the class.",
+        "{value} se dit de la classe {wanted}, mais ceci est de la classe {found}. "
+        "Placez-le sur l’entrée dont il parle, ou corrigez la classe.",
+        "{value} corresponde a la clase {wanted}, pero esto es de la clase {found}. "
+        "Póngalo en la entrada de la que trata, o corrija la clase.",
     ),
     "dangling-iri": _violation(
         "Nothing describes {value}. Add that entry or correct the spelling.",
@@ -208,14 +239,17 @@ RULES: Final[Mapping[str, Rule]] = {
     "submission-undescribed": _warning(
         "What is handed in does not say who shares it under which licence. Add: "
         "<https://w3id.org/city2city/graph/my-city/2026> a void:Dataset ; "
+        'dcterms:title "Our figures"@en ; dcterms:issued "2026"^^xsd:gYear ; '
         "dcterms:license <https://creativecommons.org/licenses/by/4.0/> ; "
         "dcterms:publisher organization:undp .",
         "Ce qui est remis ne dit pas qui le partage ni sous quelle licence. Ajoutez : "
         "<https://w3id.org/city2city/graph/my-city/2026> a void:Dataset ; "
+        'dcterms:title "Our figures"@en ; dcterms:issued "2026"^^xsd:gYear ; '
         "dcterms:license <https://creativecommons.org/licenses/by/4.0/> ; "
         "dcterms:publisher organization:undp .",
         "Lo que se entrega no dice quién lo comparte ni con qué licencia. Añada: "
         "<https://w3id.org/city2city/graph/my-city/2026> a void:Dataset ; "
+        'dcterms:title "Our figures"@en ; dcterms:issued "2026"^^xsd:gYear ; '
         "dcterms:license <https://creativecommons.org/licenses/by/4.0/> ; "
         "dcterms:publisher organization:undp .",
     ),

@@ -99,6 +99,14 @@ class Scope:
         return {namespaces.INFERRED_GRAPH, *files}
 
     @cached_property
+    def vocabulary(self) -> tuple[Quad, ...]:
+        """Return what the ontology says, which no submission adds to."""
+        handed_in = self.handed_in and self.published
+        folders = [self.published] if handed_in and self.published else self._folders
+        files = (file for folder in folders for file in folder.role("ontology"))
+        return tuple(quad for file in files for quad in file.document.quads)
+
+    @cached_property
     def types(self) -> dict[str, set[str]]:
         """Return the classes of everything that has one."""
         found: dict[str, set[str]] = {}

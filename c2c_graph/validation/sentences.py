@@ -100,6 +100,11 @@ SENTENCES: Final[Mapping[str, _Told]] = {
         "fr": "Le plus proche est {near} .",
         "es": "Lo más parecido es {near} .",
     },
+    "either": {
+        "en": "Here, write {first} or {second} , whichever is meant.",
+        "fr": "Ici, écrivez {first} ou {second} , selon ce qui est voulu.",
+        "es": "Aquí, escriba {first} o {second} , según lo que se quiera decir.",
+    },
     "rows-cut": {
         "en": "Each was compared with each, {most} times; what is left was not looked "
         "at. Send fewer entries of one kind at once.",

@@ -14,6 +14,7 @@ from pyoxigraph import BlankNode
 from pyoxigraph import Literal
 from pyoxigraph import NamedNode
 
+from c2c_graph.rdf.lexical_forms import is_written_right
 from c2c_graph.rdf.prefixes import shorten
 from c2c_graph.rdf.terms import STRING
 from c2c_graph.rdf.terms import XSD
@@ -72,7 +73,8 @@ def several(
 
 def _literal(node: Literal, prefixes: Mapping[str, str], language: str) -> str:
     whole = len(node.value) <= LONGEST
-    if whole and node.datatype in _PLAIN_NUMBERS and _NUMBER.fullmatch(node.value):
+    number = node.datatype in _PLAIN_NUMBERS and _NUMBER.fullmatch(node.value)
+    if whole and number and is_written_right(node):
         return node.value
     text = plain(str(Literal(node.value[:LONGEST])))
     if not whole:

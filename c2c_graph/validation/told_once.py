@@ -22,6 +22,7 @@ _COMPARING: Final = frozenset(
 _LINKS: Final = frozenset({"Class", "In", "Node"})
 # with these it is plain why no rule looked at what is handed in
 _WITHOUT_CLASS: Final = frozenset({"undefined-term", "untyped-entry"})
+_ILL_TYPED: Final = "ill-typed-literal"
 _MISSPELT: Final = frozenset({"undefined-term", "unread-term"})
 
 # what a remark is about, and its rank among those about the same; None: by itself
@@ -32,15 +33,16 @@ def told_once(remarks: Iterable[Remark]) -> list[Remark]:
     """Return `remarks` without those that another one implies.
 
     One a shape and value; a blank node once; a misspelt term without what follows
-    from its being unknown; a link that leads nowhere once; an entry without a class
-    without the links that it leaves dangling; two entries that are at odds at the one
-    that is handed in. The heavier remark stays, of equal ones that which tells most;
-    it learns the nearest name of the others.
+    from its being unknown; an ill-typed literal once; a link that leads nowhere once;
+    an entry without a class without the links that it leaves dangling; two entries
+    that are at odds at the one that is handed in. The heavier remark stays, of equal
+    ones that which tells most; it learns the nearest name of the others.
     """
     found = _without_other_sides(list(remarks))
     for key_of in (_shape_and_value, _blank_node, _term):
         found = _best_of_each(found, key_of)
     found = _without_idle_comparisons(found)
+    found = _without_less_telling(found)
     untyped = {r.focus for r in found if r.rule == "untyped-entry"}
     found = [r for r in found if r.rule != "dangling-iri" or r.value not in untyped]
     if any(r.rule in _WITHOUT_CLASS for r in found):
@@ -74,6 +76,27 @@ def _without_idle_comparisons(remarks: list[Remark]) -> list[Remark]:
     """Return `remarks` without comparisons of values that are of a wrong type."""
     ill = {_link(r) for r in remarks if _kind(r) in {"Datatype", "Or", "NodeKind"}}
     return [r for r in remarks if _kind(r) not in _COMPARING or _link(r) not in ill]
+
+
+def _without_less_telling(remarks: list[Remark]) -> list[Remark]:
+    """Return `remarks` without those on a value or class that another one is about.
+
+    A shape that refuses an ill-typed literal knows what is wanted there; what the
+    store makes of such a literal is idle; properties go by a class that may be wrong.
+    """
+    refused = {_link(r) for r in remarks if _kind(r) in _KINDS and _refuses(r)}
+    ill_typed = {_link(r) for r in remarks if r.rule == _ILL_TYPED}
+    doubted = {r.focus for r in remarks if r.rule == "iri-kind"}
+    implied: dict[str, Callable[[Remark], bool]] = {
+        _ILL_TYPED: lambda remark: _link(remark) in refused,
+        "literal-rewritten": lambda remark: _link(remark) in ill_typed,
+        "misplaced-property": lambda remark: remark.focus in doubted,
+    }
+    return [r for r in remarks if r.rule not in implied or not implied[r.rule](r)]
+
+
+def _refuses(remark: Remark) -> bool:
+    return _severity(remark) is Severity.VIOLATION
 
 
 def _without_other_sides(remarks: list[Remark]) -> list[Remark]:
@@ -116,6 +139,8 @@ def _term(remark: Remark) -> tuple[Hashable, int] | None:
         return ((focus, path, value, remark.details["value"]), 0)
     if _kind(remark) == "Closed":
         return ((focus, path, value, path), 1)
+    if remark.rule == "misplaced-property":
+        return ((focus, path, value, path), 2)
     if remark.rule == "iri-kind":
         found = remark.details["found"]
         return ((focus, TYPE, found, found), 1)

@@ -22,6 +22,7 @@ from c2c_graph.validation import repairs
 from c2c_graph.validation.background import Background
 from c2c_graph.validation.nearness import Nearness
 from c2c_graph.validation.observed import Observer
+from c2c_graph.validation.readings import readings
 from c2c_graph.validation.remark import Remark
 from c2c_graph.validation.rules import RULES
 from c2c_graph.validation.sentences import sentence
@@ -91,11 +92,20 @@ class Wording:
             name = self.name(NamedNode(near))
             details = {"near": name}
             return "" if name in message else self._say("nearest", details)
+        meant = [] if repair else self._either(remark)
+        if len(meant) > 1:
+            first, second = (self.name(one) for one in meant[:2])
+            return self._say("either", {"first": first, "second": second})
         told = len(repair) > _LONGEST_REPAIR or repair in message
         if not repair or told or f" {repair.partition(' ')[2]} " in message:
             return ""
         name = "example" if self._is_example(remark, repair) else "write"
         return self._say(name, {"repair": repair})
+
+    def _either(self, remark: Remark) -> list[Literal]:
+        if remark.value is None or remark.component not in _JUDGED_BY_VALUE:
+            return []
+        return repairs.either(self.background.demands, remark.rule, remark.value)
 
     def _say(self, name: str, details: Mapping[str, str]) -> str:
         return sentence(name, self.language, details)
@@ -167,6 +177,11 @@ def _kept(path: NamedNode, value: Term) -> tuple[NamedNode, Term] | None:
     return (path, stored) if stored is not None else None
 
 
+def _read(path: NamedNode, value: Term) -> tuple[NamedNode, Term] | None:
+    meant = readings(value) if isinstance(value, Literal) else []
+    return (path, meant[0]) if len(meant) == 1 else None
+
+
 def _over_https(path: NamedNode, value: Term) -> tuple[NamedNode, Term]:
     if isinstance(value, NamedNode):
         value = repairs.with_https(value)
@@ -181,6 +196,7 @@ def _linked(path: NamedNode, value: Term) -> tuple[NamedNode, Term]:
 _REWRITTEN: Final[
     Mapping[str, Callable[[NamedNode, Term], tuple[NamedNode, Term] | None]]
 ] = {
+    "ill-typed-literal": _read,
     "literal-rewritten": _kept,
     "owl-same-as": _linked,
     "schema-http": _over_https,
