@@ -54,7 +54,7 @@ TABLE = (
     Setting("validate_seconds", 30.0, "longest validation of a submission, in seconds"),
     Setting("validate_mb", 1024, "address space of one validator, in MiB"),
     Setting("validate_kb", 4096, "largest submission over HTTP, in KiB"),
-    Setting("validate_triples", 50_000, "most triples of a submission over HTTP"),
+    Setting("validate_triples", 30_000, "most triples of a submission over HTTP"),
     Setting("cache_mb", 64, "answers that each worker keeps in memory, in MiB"),
 )
 _DEFAULTS: dict[str, Any] = {setting.name: setting.default for setting in TABLE}

@@ -35,6 +35,7 @@ from c2c_graph.review.reading import read_part
 from c2c_graph.review.reading import require_few
 from c2c_graph.review.rules_graph import rules_graph
 from c2c_graph.review.rules_graph import without_strange_paths
+from c2c_graph.review.task import Part
 from c2c_graph.review.task import Task
 from c2c_graph.settings import Settings
 from c2c_graph.validation import graphs
@@ -87,11 +88,11 @@ def report(task: Task, settings: Settings) -> bytes:
     Raise `errors.RdfSyntaxError` for what is not RDF, `errors.ShapesUnusable`,
     `errors.ValidationTooLarge`.
     """
-    shapes = [read_part(part, settings, task.base) for part in task.shapes]
+    shapes = [_read("shapes", part, task, settings) for part in task.shapes]
     # what is both has the same blank nodes in both
     read = dict(zip((part[1:] for part in task.shapes), shapes, strict=True))
     data = [
-        read.get(part[1:]) or read_part(part, settings, task.base)
+        read.get(part[1:]) or _read("data", part, task, settings)
         for part in task.documents
     ]
     require_few((*data, *shapes), settings)
@@ -109,6 +110,15 @@ def report(task: Task, settings: Settings) -> bytes:
             _sentence(failure), source="shapes", line=0, column=0
         ) from failure
     return _written(found, task.media_type, [*data, *shapes])
+
+
+def _read(role: str, part: Part, task: Task, settings: Settings) -> Document:
+    """Return `part` parsed; what is wrong with it is told with its role and name."""
+    try:
+        return read_part(part, settings, task.base)
+    except errors.SyntaxFault as fault:
+        fault.detail = f"the part {role!r} ({part.name}): {fault.detail}"
+        raise
 
 
 def _validated(

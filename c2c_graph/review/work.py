@@ -19,6 +19,8 @@ from c2c_graph.validation.report import ValidationReport
 from c2c_graph.validation.rulebook import Rulebook
 from c2c_graph.validation.submitted import Submitted
 
+# so many findings are listed; nobody reads on, and all are held as text
+MOST_FINDINGS: Final = 5_000
 _NEXT_TO_NOTHING: Final = Part(
     "example.ttl", "text/turtle", b"<https://example.org/a> a <https://example.org/B> ."
 )
@@ -66,10 +68,11 @@ class Workbench:
         options = task.options
         if self._rulebook is None:
             self._rulebook = Rulebook.packaged()
-        return submissions.validate(
+        report = submissions.validate(
             Submitted(tuple(documents), tuple(faults), frozenset(options.replaces)),
             self._published.of(options.against),
             language=options.language,
             today=options.today or datetime.date.today(),
             rulebook=self._rulebook,
         )
+        return report.cut(MOST_FINDINGS)

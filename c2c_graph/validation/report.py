@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from dataclasses import replace
 from enum import StrEnum
 from typing import Final
 
@@ -87,8 +88,8 @@ class ValidationReport:
     """Every finding about a dataset, sorted and without repeats.
 
     `against` names what it was held against; `left_out` counts the findings beyond
-    the most that are listed; `gone` are findings about what is published that it
-    would repair.
+    the most that are listed, none of which weighs more than those that are; `gone`
+    are findings about what is published that it would repair.
     """
 
     findings: tuple[Finding, ...] = ()
@@ -101,6 +102,15 @@ class ValidationReport:
         """Return the report of `findings`, given in any order."""
         return cls(tuple(sorted(set(findings), key=Finding.order)))
 
+    def cut(self, most: int) -> "ValidationReport":
+        """Return this report with its `most` heaviest findings, in their order."""
+        if len(self.findings) <= most:
+            return self
+        heaviest = sorted(self.findings, key=lambda f: _WEIGHT[f.severity])[:most]
+        listed = tuple(sorted(heaviest, key=Finding.order))
+        left_out = self.left_out + len(self.findings) - most
+        return replace(self, findings=listed, left_out=left_out)
+
     @property
     def conforms(self) -> bool:
         """Return whether nothing is refused: warnings and advice do not count."""
@@ -108,8 +118,8 @@ class ValidationReport:
 
     def conforms_to(self, level: Level) -> bool:
         """Return whether nothing was found that `level` asks about."""
-        found = any(level.asks_about(finding.severity) for finding in self.findings)
-        return not found and not self.left_out
+        # what is left out weighs no more than what is listed
+        return not any(level.asks_about(finding.severity) for finding in self.findings)
 
     def count(self, severity: Severity) -> int:
         """Return the number of findings of `severity`."""

@@ -96,7 +96,7 @@ def read(asked: Asked, body: bytes, *, longest: int) -> HandedIn:
         documents = [_whole(asked, body), *documents]
     documents = _told_apart(documents)
     shapes = _told_apart(_parts(fields, (SHAPES,), syntax))
-    _require_both(documents, shapes, [field.name for field in fields])
+    _require_both(documents, shapes, fields)
     length = sum(len(part.content) for part in (*documents, *shapes))
     if length > longest:
         raise errors.ContentTooLarge(
@@ -139,24 +139,34 @@ def _require_known_fields(fields: Sequence[Field]) -> None:
 
 
 def _require_both(
-    documents: Sequence[Part], shapes: Sequence[Part], names: Sequence[str]
+    documents: Sequence[Part], shapes: Sequence[Part], fields: Sequence[Field]
 ) -> None:
     """Raise `errors.InvalidParameter` for the part that is missing, if one is."""
     if not documents:
-        wanted = DATA if shapes else "text"
+        sent = next((field for field in fields if field.name in _DOCUMENTS), None)
+        wanted = sent.name if sent else DATA if shapes else "text"
         raise errors.InvalidParameter(
-            f"there is nothing to validate: the part {wanted!r} is missing or empty. "
+            f"there is nothing to validate: {_lacking(wanted, fields)}. "
             f"{_AS_IT_IS}; to send several: curl -F file=@FILE",
             parameter=wanted,
             expected="an RDF document",
         )
-    if DATA in names and not shapes:
+    if DATA in (field.name for field in fields) and not shapes:
         raise errors.InvalidParameter(
-            f"the part {SHAPES!r} is missing or empty: send the shapes for {DATA!r}, "
+            f"{_lacking(SHAPES, fields)}: send the shapes for {DATA!r}, "
             "or call the part 'file' to have it validated by the shapes of this graph",
             parameter=SHAPES,
             expected="an RDF document",
         )
+
+
+def _lacking(name: str, fields: Sequence[Field]) -> str:
+    """Return in words that the part `name` is missing, or sent without content."""
+    sent = next((field for field in fields if field.name == name), None)
+    if sent is None:
+        return f"the part {name!r} is missing"
+    file = _harmless(sent.file_name)
+    return f"the part {name!r}{f' ({file})' if file else ''} is empty"
 
 
 def _parts(fields: Sequence[Field], names: Sequence[str], syntax: str) -> list[Part]:

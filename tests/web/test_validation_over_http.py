@@ -110,6 +110,14 @@ REFUSED = {
     "Turtle as a form": ("<a:b> <c:d> 'e=f' .", FORM, "", 400, "--data-binary"),
     "data alone": (named("data"), None, "", 400, "'shapes' is missing"),
     "shapes alone": (named("shapes"), None, "", 400, "'data' is missing"),
+    "an empty file": (named("file", text=""), None, "", 400, "'file' (a.ttl) is empty"),
+    "empty shapes": (
+        named("data") | named("shapes", text=" "),
+        None,
+        "",
+        400,
+        "'shapes' (a.ttl) is empty",
+    ),
     "an unknown language": (TURTLE, "text/turtle", "?lang=xx", 400, "en, fr, es"),
     "an unknown level": (TURTLE, "text/turtle", "?level=x", 400, "basic, essential"),
     "no date": (TURTLE, "text/turtle", "?today=x", 400, "2030-01-31"),
@@ -145,6 +153,14 @@ def test_shapes_that_cannot_be_used_are_a_422_with_their_place(http):
     answer = post(http, named("data") | named("shapes", text=shapes), None)
     assert answer.status_code == 422
     assert (answer.json["line"], "<urn:x:s>" in answer.json["text"]) == (4, True)
+
+
+@pytest.mark.parametrize("part", ["data", "shapes"])
+def test_a_part_that_cannot_be_read_is_named_with_its_file(http, part):
+    parts = named("data") | named("shapes", text=SHAPES) | named(part, text="no Turtle")
+    answer = post(http, parts, None, accept="text/turtle")
+    assert answer.status_code == 400
+    assert f"the part {part!r} (a.ttl): " in answer.json["detail"]
 
 
 def test_other_methods_are_told_which_there_are(http):
