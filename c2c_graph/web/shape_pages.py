@@ -5,7 +5,9 @@ from typing import Final
 
 from flask import Blueprint
 from flask import Response
+from flask import redirect
 from pyoxigraph import NamedNode
+from werkzeug.wrappers import Response as BaseResponse
 
 from c2c_graph import errors
 from c2c_graph.dereference.facts import Facts
@@ -30,6 +32,12 @@ bp = Blueprint("shape_pages", __name__)
 ADDRESS: Final = "/shapes"
 TEMPLATES: Final = "/templates"
 _TURTLE: Final = "ttl"
+
+
+@bp.get(TEMPLATES)
+def templates() -> BaseResponse:
+    """Send to the page that lists the templates."""
+    return redirect(ADDRESS, 303)
 
 
 @bp.get(f"{TEMPLATES}/<name>.{_TURTLE}")

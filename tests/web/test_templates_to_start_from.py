@@ -102,6 +102,11 @@ def test_of_others_there_is_none(shipped, path):
     assert shipped.get(f"/templates/{path}").status_code == 404
 
 
+def test_the_folder_of_templates_leads_to_their_list(shipped):
+    answer = shipped.get("/templates")
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/shapes")
+
+
 def test_whoever_has_it_is_told_that_it_is_the_same(shipped):
     tag = shipped.get("/templates/City.ttl").headers["ETag"]
     again = shipped.get("/templates/City.ttl", headers={"If-None-Match": tag})
