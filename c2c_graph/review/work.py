@@ -1,6 +1,7 @@
 """Do what a validator is asked to do; the process around it may be killed."""
 
 import datetime
+import gc
 from typing import Final
 
 from c2c_graph import errors
@@ -38,6 +39,9 @@ class Workbench:
         """Validate next to nothing once, so that the next one need not wait."""
         if self._rulebook is None:
             self.done(Task((_NEXT_TO_NOTHING,)))
+            # what stays is not looked through for garbage again and again
+            gc.collect()
+            gc.freeze()
 
     def done(self, task: Task) -> bytes:
         """Return the answer to `task`, faults included; see `wire`.
