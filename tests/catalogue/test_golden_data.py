@@ -1,9 +1,12 @@
 """The made-up cities are data like any other: canonical, and they pass the checks."""
 
+import pytest
+
 from c2c_graph import cli
 from tests.catalogue.answers import GOLDEN
 
 
+@pytest.mark.long
 def test_the_golden_data_conforms(golden_dataset, capfd):
     assert cli.run(["check", str(golden_dataset)]) == cli.CONFORMS
 

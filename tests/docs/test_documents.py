@@ -76,7 +76,16 @@ def test_a_curl_command_works(line, served, tmp_path):
     assert done.stdout or any(kept)
 
 
-@pytest.mark.parametrize("line", commands("c2c"))
+def c2c_commands():
+    """Return them; what is checked elsewhere in the quick tests is a long one."""
+    long = {"c2c check"}
+    return [
+        pytest.param(line, marks=[pytest.mark.long] if line in long else [])
+        for line in commands("c2c")
+    ]
+
+
+@pytest.mark.parametrize("line", c2c_commands())
 def test_a_c2c_command_works(line, served):
     command = [sys.executable, "-m", "c2c_graph", *shlex.split(line)[1:]]
     environment = {**os.environ, "C2C_HOME": str(served.home)}

@@ -20,6 +20,8 @@ CONSOLE = re.compile(r"```console\n(.*?)```", re.DOTALL)
 ADDRESS = "http://127.0.0.1:8000"
 DAY = "2026-11-22"
 SECONDS = 120
+# each line starts c2c or asks a server, and there are many
+pytestmark = pytest.mark.long
 
 
 def text():

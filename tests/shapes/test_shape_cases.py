@@ -26,6 +26,7 @@ def test_no_entry_belongs_to_two_cases():
     assert [node for node, number in owners.items() if number > 1] == []
 
 
+@pytest.mark.long
 def test_the_engine_alone_gives_the_same_reports(all_cases, reports):
     assert cases.rows_by_case(all_cases, cases.plain) == reports
 

@@ -7,6 +7,8 @@ import subprocess
 import sys
 import time
 
+import pytest
+
 
 def group_of(process):
     """Return who is in the process group that `process` leads: who gets its Ctrl-C."""
@@ -47,6 +49,7 @@ def test_ctrl_c_ends_the_server_though_every_process_gets_it(serve):
             assert process.stderr.read().splitlines()[1:] == []
 
 
+@pytest.mark.long
 def test_a_signal_that_is_repeated_ends_the_server_as_one_does(serve):
     for _ in range(3):
         process = serve(slots=1).process
@@ -55,6 +58,7 @@ def test_a_signal_that_is_repeated_ends_the_server_as_one_does(serve):
         assert process.wait(timeout=15) == 0
 
 
+@pytest.mark.long
 def test_what_a_killed_server_leaves_is_removed_by_the_next(
     serve, tmp_path, monkeypatch
 ):
