@@ -22,7 +22,6 @@ def before_call(context, case, kwargs):
         case.body["timeout"] = max(20, case.body["timeout"])
 
 
-@schemathesis.serializer("text/turtle")
-@schemathesis.serializer("application/sparql-query")
+@schemathesis.serializer("application/sparql-query", "text/turtle")
 def serialize(context, value):
     return value.encode() if isinstance(value, str) else repr(value).encode()
