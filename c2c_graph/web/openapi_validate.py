@@ -43,14 +43,20 @@ _AGAINST: Final[Object] = {
 }
 _GRAPHS: Final[Object] = {
     "type": "array",
-    "items": {"type": "string", "format": "uri"},
+    "items": {"anyOf": [{"type": "string", "format": "uri"}, {"const": ""}]},
 }
+# a field of a form that is left empty counts as absent
+_LEFT_EMPTY: Final[Object] = {"const": ""}
 _OPTIONS: Final[tuple[tuple[str, Object, str], ...]] = (
-    ("lang", {"enum": list(LANGUAGES)}, "language of messages"),
-    ("level", {"enum": list(Level)}, "profile that is asked for"),
-    ("against", _AGAINST, "what the document is seen together with: a release"),
+    ("lang", {"enum": [*LANGUAGES, ""]}, "language of messages"),
+    ("level", {"enum": [*Level, ""]}, "profile that is asked for"),
+    (
+        "against",
+        {"anyOf": [_AGAINST, _LEFT_EMPTY]},
+        "what the document is seen together with: a release",
+    ),
     ("replaces", _GRAPHS, "IRIs of graphs that it stands in for"),
-    ("today", _DATE, "the date that rules go by"),
+    ("today", {"anyOf": [_DATE, _LEFT_EMPTY]}, "the date that rules go by"),
     ("format", {"enum": sorted(reports.FORMS)}, "overrides the Accept header"),
 )
 
