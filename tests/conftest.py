@@ -2,12 +2,19 @@
 
 import os
 
+import hypothesis
 import pytest
 
 from c2c_graph.release.build import make_release
 from c2c_graph.release.store import open_release
 from c2c_graph.settings import Settings
 from tests.serving import serving
+
+# what passed once passes again: new cases are looked for when somebody asks for them,
+# with `make test ARGS=--hypothesis-profile=new-cases`
+hypothesis.settings.register_profile("new-cases", print_blob=True)
+hypothesis.settings.register_profile("same-cases", derandomize=True)
+hypothesis.settings.load_profile("same-cases")
 
 # what is made in the background of every release takes time from all other tests
 os.environ.setdefault("C2C_DUMP_FORMATS", "none")

@@ -36,6 +36,8 @@ _FAULTS: Final = (
     errors.ValidatorUnavailable,
 )
 _DOCUMENT: Final[Object] = {"type": "string", "pattern": r"\S"}
+# of no JSON type: whatever is sent is text, and what is no Turtle is a finding
+_TEXT_SENT: Final[Object] = {"pattern": r"\S"}
 _DATE: Final[Object] = {"type": "string", "format": "date"}
 _AGAINST: Final[Object] = {
     "type": "string",
@@ -131,7 +133,7 @@ def _body() -> Object:
     return {
         "required": True,
         "content": {
-            "text/turtle": {"schema": _DOCUMENT},
+            "text/turtle": {"schema": _TEXT_SENT},
             FORM: {"schema": form(text | options, ["text"])},
             MULTIPART: {"schema": form(parts | options, [])},
         },

@@ -293,11 +293,14 @@ def test_a_past_release_stays_and_what_was_dropped_is_made_again(copied, files):
 
 
 @pytest.mark.parametrize("lost", ["zstd", "zstd/*"])
-def test_n_quads_that_are_lost_while_a_server_runs_come_again(copied, files, lost):
+def test_n_quads_that_are_lost_while_a_server_runs_come_again(
+    copied, files, tmp_path, lost
+):
     client, name = client_of(copied), "city2city.nq.zst"
     assert asked_until_there(client, f"/releases/1/{name}")[0].status_code == 200
     for path in (copied.home / "dumps").glob(lost):
-        shutil.rmtree(path) if path.is_dir() else path.unlink()
+        # at once: a twin of another graph may be on its way into the folder
+        path.rename(tmp_path / path.name)
     again, waits = asked_until_there(client, f"/releases/1/{name}")
     assert waits
     assert hashlib.sha256(again.data).hexdigest() == files[name].sha256
