@@ -1,5 +1,6 @@
 """What many tests share: the shipped data, released and served once a session."""
 
+import fcntl
 import os
 
 import hypothesis
@@ -22,10 +23,17 @@ os.environ.setdefault("C2C_DUMP_FORMATS", "none")
 
 @pytest.fixture(scope="session")
 def shipped_home(tmp_path_factory):
-    """The folder of a release made from the shipped data."""
-    home = tmp_path_factory.mktemp("shipped") / "var"
-    # without the gate: another test holds that the shipped data conforms
-    make_release(Settings(home=home), gate=None)
+    """The folder of a release made from the shipped data, made once for all processes."""
+    base = tmp_path_factory.getbasetemp()
+    # each process of pytest-xdist has a folder of its own in the one that they share
+    base = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    home = base / "shipped" / "var"
+    home.parent.mkdir(exist_ok=True)
+    with (base / "shipped.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (home / "releases" / "current").exists():
+            # without the gate: another test holds that the shipped data conforms
+            make_release(Settings(home=home), gate=None)
     return home
 
 

@@ -73,6 +73,7 @@ def same(context, triples):
     assert read(context.write(triples)) == set(triples)
 
 
+@pytest.mark.long
 def test_the_whole_merge_comes_back_triple_for_triple(context, shipped_release):
     quads = shipped_release.store.quads_for_pattern(None, None, None, MERGE)
     same(context, [quad.triple for quad in quads])

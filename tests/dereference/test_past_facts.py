@@ -66,6 +66,7 @@ def edit_and_look_back(tmp_path: Path, *, seed: int, count: int, looks: int) -> 
     assert_equal_releases(settings, numbers)
 
 
+@pytest.mark.long
 def test_every_thing_is_told_as_the_past_store_tells_it(tmp_path: Path) -> None:
     edit_and_look_back(tmp_path, seed=1, count=8, looks=4)
 

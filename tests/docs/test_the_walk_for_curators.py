@@ -62,6 +62,7 @@ def replayed(kind, block, desk):
     return "".join(f"{typed}\n{run(command, desk)}" for typed, command in pairs)
 
 
+@pytest.mark.long
 def test_every_step_prints_what_the_page_says(desk):
     page = PAGE.read_text(encoding="utf-8")
     again = STEP.sub(

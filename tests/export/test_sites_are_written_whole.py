@@ -110,6 +110,7 @@ def test_an_export_that_is_killed_leaves_the_site_as_it_was(settings, folder, af
     assert not list(folder.glob(".making-*"))
 
 
+@pytest.mark.long
 def test_half_a_configuration_of_a_killed_export_is_cleared(settings, folder):
     half = folder / ".city2city.conf.x1y2z3"
     half.write_text("server {")

@@ -139,12 +139,14 @@ def test_a_city_that_is_a_network_is_in_the_profile_and_inconsistent(
     assert not reasoner(ontology).isConsistent()
 
 
+@pytest.mark.long
 def test_the_facts_do_not_contradict_the_vocabulary(
     ontology_quads, facts, load, reasoner
 ):
     assert reasoner(load(understood([*ontology_quads, *facts]))).isConsistent()
 
 
+@pytest.mark.long
 def test_a_single_wrong_fact_among_all_is_found(ontology_quads, facts, load, reasoner):
     wrong = quad(MALMO, RDF + "type", C2C + "CityNetwork")
     ontology = load(understood([*ontology_quads, *facts, wrong]))

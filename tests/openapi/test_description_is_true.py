@@ -12,26 +12,6 @@ from pathlib import Path
 import pytest
 
 HERE = Path(__file__).parent
-# each kind of parameter and of answer, and each address that is no saved query
-SAMPLE = (
-    "saved-queries",
-    "networks-of-a-city-today",
-    "nearest-members-of-a-network-to-a-point",
-    "commitments-of-a-city-by-form",
-    "everything-that-mentions-some-words",
-    "is-a-city-a-member-of-a-network",
-    "one-city",
-    "figures-without-a-date",
-    "populations-in-wikidata-next-to-ours",
-    "cancel-query",
-    "query",
-    "query-by-post",
-    "query-past",
-    "graph",
-    "health",
-    "ready",
-    "openapi",
-)
 
 
 def compare(address, folder, *options, seconds):
@@ -50,20 +30,6 @@ def compare(address, folder, *options, seconds):
         timeout=seconds,
     )
     assert done.returncode == 0, f"{done.stdout}\n{done.stderr}"
-
-
-def test_a_sample_of_all_that_can_be_asked_is_as_described(address, tmp_path):
-    sample = [word for name in SAMPLE for word in ("--include-operation-id", name)]
-    compare(
-        address,
-        tmp_path,
-        "--phases",
-        "examples,fuzzing",
-        "--max-examples",
-        "4",
-        *sample,
-        seconds=120,
-    )
 
 
 @pytest.mark.long

@@ -135,6 +135,7 @@ def test_a_query_longer_than_the_wait_is_not_taken_for_a_wait(own_pool, settings
     assert time.monotonic() - started > 0.9
 
 
+@pytest.mark.long
 def test_a_large_result_needs_no_memory_here_nor_there(own_pool, settings, ask):
     pool = own_pool(slots=1)
     engine = SlotEngine(pool.socket_path, settings)
@@ -185,6 +186,7 @@ def test_who_hangs_up_frees_the_slot_at_once(own_pool, settings, ask):
     assert slot not in pool.process_ids()
 
 
+@pytest.mark.long
 def test_a_slot_that_grew_big_is_replaced_after_its_answer(own_pool, settings, ask):
     pool = own_pool(slots=1, slot_memory_mb=MEMORY_MB)
     before = pool.process_ids()
@@ -193,6 +195,7 @@ def test_a_slot_that_grew_big_is_replaced_after_its_answer(own_pool, settings, a
     assert replaced(pool, before, 1)
 
 
+@pytest.mark.long
 def test_slots_of_a_big_parent_work_too(own_pool, settings, ask):
     ballast = bytearray(os.urandom(1 << 20) * 400)  # more than half of a slot's limit
     pool = own_pool(slots=1, slot_memory_mb=MEMORY_MB)

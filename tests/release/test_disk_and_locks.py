@@ -51,6 +51,7 @@ def can_mount(folder) -> bool:
     return subprocess.run(command, capture_output=True, check=False).returncode == 0
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("size", ["3m", "5m"])
 def test_on_a_full_disk_the_last_release_stays_and_the_fault_says_why(
     dataset, tmp_path, size

@@ -201,6 +201,7 @@ def test_no_shape_is_a_blank_node(quads):
     assert not any(isinstance(node, BlankNode) for node in nodes)
 
 
+@pytest.mark.long
 def test_the_shapes_are_valid_shacl(quads):
     conforms, _, text = meta_validate(graphs.rdflib_graph(quads), inference="none")
     assert conforms, text

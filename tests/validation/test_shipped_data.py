@@ -20,11 +20,14 @@ def report(dataset):
     return check(dataset)
 
 
+# `make test` runs `c2c check`, which holds this too
+@pytest.mark.long
 def test_the_shipped_data_conforms(report):
     refused = [f for f in report.findings if f.severity is Severity.VIOLATION]
     assert refused == []
 
 
+@pytest.mark.long
 def test_every_finding_about_it_has_its_place(report):
     assert all(f.source and f.line and f.column for f in report.findings)
 

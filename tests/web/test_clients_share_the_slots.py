@@ -148,6 +148,7 @@ def behind_a_proxy(serve):
     )
 
 
+@pytest.mark.long
 def test_one_client_cannot_take_all_slots(behind_a_proxy):
     server = behind_a_proxy
     with concurrent.futures.ThreadPoolExecutor() as threads:

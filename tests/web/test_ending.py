@@ -20,6 +20,7 @@ def group_of(process):
     return found
 
 
+@pytest.mark.long
 def test_ctrl_c_ends_the_server_though_every_process_gets_it(serve):
     server = serve(slots=1)
     assert server.stop() == 0

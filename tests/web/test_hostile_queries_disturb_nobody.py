@@ -6,6 +6,8 @@ import urllib.parse
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import pytest
+
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 MEMORY_BOMB = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?f ?i ?c"
@@ -26,6 +28,7 @@ def children(server, word):
     return {p for p in pids if word in Path(f"/proc/{p}/cmdline").read_text()}
 
 
+@pytest.mark.long
 def test_others_are_answered_while_three_hostile_queries_are_ended(serve):
     server = serve(slots=4, slot_memory_mb=512, deadline_seconds=6.0)
     before = children(server, "query.slot")

@@ -94,6 +94,7 @@ def ask(settings, paths, seed):
     return json.loads(done.stdout)
 
 
+@pytest.mark.long
 def test_another_process_that_is_asked_in_another_order_sends_the_same(home, paths):
     first, second = ask(home, paths, 1), ask(home, paths[::-1], 2)
     assert {path: first[path] for path in paths if first[path] != second[path]} == {}
@@ -101,6 +102,7 @@ def test_another_process_that_is_asked_in_another_order_sends_the_same(home, pat
     assert {status for status, *_ in first.values()} == {200, 301, 410}
 
 
+@pytest.mark.long
 def test_prefixes_edited_since_the_release_change_nothing(home, dataset):
     paths = ["/doc/city/xa-alpha.ttl", "/graph/data/twins.ttl", "/ns.ttl"]
     before = ask(home, paths, 1)

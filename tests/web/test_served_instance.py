@@ -87,6 +87,7 @@ def test_an_endless_query_ends_at_the_deadline_and_pages_go_on(server):
     assert json.loads(body)["type"] == "/problem/QueryTimeout"
 
 
+@pytest.mark.long
 def test_when_every_slot_stays_busy_the_next_is_told_to_come_back(serve):
     server = serve(slots=1, deadline_seconds=2.0, wait_seconds=0.3)
     with concurrent.futures.ThreadPoolExecutor() as threads:
@@ -176,6 +177,7 @@ def test_a_new_release_is_served_without_a_restart(serve):
     assert json.loads(body)["boolean"] is True
 
 
+@pytest.mark.long
 def test_told_to_stop_it_answers_what_is_running_and_leaves_nothing_behind(serve):
     server = serve(slots=1, deadline_seconds=1.5)
     family = children(server.process.pid)
@@ -222,6 +224,7 @@ def test_a_dataset_that_is_not_there_is_wrong_use(server, tmp_path):
     assert done.returncode == 2, done.stderr
 
 
+@pytest.mark.long
 def test_a_second_start_is_quick(serve, tmp_path):
     server = serve(slots=1)
     assert server.stop() == 0

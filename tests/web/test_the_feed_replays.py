@@ -146,6 +146,7 @@ def test_a_clock_set_back_does_not_disturb_the_order(home):
     assert feed.open_feed(home.settings.home, 2).editions[-1].created == late
 
 
+@pytest.mark.long
 def test_a_real_server_is_followed_while_releases_are_made(tmp_path):
     home = Home(tmp_path)
     home.release(TEXTS[0])
