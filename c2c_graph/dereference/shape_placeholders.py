@@ -31,7 +31,7 @@ _KIND_OF_CLASS: Final = {
 # keys that rules tie to those of others
 _KEYS: Final = {
     "city": "your-country-your-city",
-    "membership": "your-network--your-city",
+    "membership": "your-network--your-country-your-city",
 }
 # concepts, their lists, and graphs; and what shares a kind with another class
 _PLACEHOLDERS: Final = {

@@ -26,17 +26,25 @@ from c2c_graph.dereference.shape_tables import Table
 from c2c_graph.rdf.prefixes import shorten
 from c2c_graph.rdf.prefixes import used_prefixes
 from c2c_graph.rdf.terms import STRING
+from c2c_graph.rdf.terms import VOID
 from c2c_graph.rdf.terms import XSD
 
-# what rules across properties ask for
-_ALSO: Final[Mapping[str, tuple[str, ...]]] = {
-    words.C2C + "Baseline": (words.C2C + "referenceYear",),
-    words.C2C + "Observation": (
-        words.SCHEMA + "observationDate",
-        words.SCHEMA + "unitCode",
-    ),
+_GRAPH: Final = VOID + "Dataset"
+_ESSENTIAL: Final = "essential"
+_FULL: Final = "full"
+# from the lowest on, which is empty: what it lacks is refused
+_ORDER: Final = ("", _ESSENTIAL, _FULL)
+# what rules across properties ask for, and at which level
+_ALSO: Final[Mapping[str, Mapping[str, str]]] = {
+    words.C2C + "Baseline": {words.C2C + "referenceYear": ""},
+    words.C2C + "Observation": {
+        words.SCHEMA + "observationDate": "",
+        words.SCHEMA + "unitCode": "",
+    },
+    words.C2C + "Publication": {words.DCTERMS + "publisher": _FULL},
+    _GRAPH: {words.DCTERMS + "publisher": _ESSENTIAL},
 }
-_LEVELS: Final = {"Warning": "essential", "Info": "full"}
+_LEVELS: Final = {"Warning": _ESSENTIAL, "Info": _FULL}
 # datatypes of what Turtle writes without quotes (§2.5.2, §2.5.3)
 _BARE: Final = {XSD + "integer", XSD + "decimal", XSD + "boolean"}
 # entries that entries point to, and so on; nothing of ours goes deeper
@@ -45,13 +53,15 @@ _OTHERS: Final = (
     "# What it points to. Of what is published already, write the IRI above and\n"
     "# leave the entry out.\n"
 )
+_COMMENT: Final = "# "
 
 
 @dataclass(frozen=True)
 class _Line:
     """A property of an entry in a template: what it is, and its values.
 
-    It is a comment alone where only the `level` named asks for it.
+    It is a comment alone where only the `level` named asks for it, one above that
+    of the entry that it is in.
     """
 
     told: str
@@ -62,9 +72,12 @@ class _Line:
 
 @dataclass(frozen=True)
 class _Entry:
+    """An entry of a template; a comment alone where only `level` leads to it."""
+
     subject: NamedNode
     table: Table
     lines: tuple[_Line, ...]
+    level: str = ""
 
     def told(self) -> Iterator[Triple]:
         """Yield the statements, those in comments too."""
@@ -73,11 +86,11 @@ class _Entry:
             for value in line.values:
                 yield Triple(self.subject, line.predicate, value)
 
-    def leads_to(self) -> Iterator[Term]:
-        """Yield the values that stand outside of comments."""
+    def leads_to(self) -> Iterator[tuple[Term, str]]:
+        """Yield each value with the level at which it is there."""
         for line in self.lines:
-            if not line.level:
-                yield from line.values
+            level = max(line.level, self.level, key=_ORDER.index)
+            yield from ((value, level) for value in line.values)
 
 
 @dataclass(frozen=True)
@@ -106,20 +119,27 @@ class Templates:
         return "\n".join(parts)
 
     def _entries(self, table: Table) -> list[_Entry]:
-        """Return an entry of `table`, and one of each class that it leads to."""
-        subject = NamedNode(placeholder(table.classes[0]))
+        """Return an entry of `table`, and one of each class that it leads to.
+
+        What a lower level leads to comes first. Whatever is handed in is a graph,
+        which level essential asks to be described.
+        """
+        waiting = [(NamedNode(placeholder(table.classes[0])), table, "")]
+        graph = NamedNode(placeholder(_GRAPH))
+        if (home := self._table_of(graph)) is not None:
+            waiting.append((graph, home, _ESSENTIAL))
         found: dict[NamedNode, _Entry] = {}
-        waiting = [(subject, table)]
         while waiting and len(found) < _MOST:
-            subject, table = waiting.pop(0)
+            subject, one, level = waiting.pop(0)
             if subject in found:
                 continue
-            entry = _Entry(subject, table, tuple(self._lines(table)))
+            entry = _Entry(subject, one, tuple(self._lines(one)), level)
             found[subject] = entry
-            for value in entry.leads_to():
+            for value, at in entry.leads_to():
                 other = self._table_of(value)
                 if isinstance(value, NamedNode) and other is not None:
-                    waiting.append((value, other))
+                    waiting.append((value, other, at))
+            waiting.sort(key=lambda next: _ORDER.index(next[2]))
         return list(found.values())
 
     def _table_of(self, value: Term) -> Table | None:
@@ -137,7 +157,7 @@ class Templates:
             predicate = NamedNode(row.path[0].property)
             by_level.setdefault(level, {}).setdefault(predicate, []).append(row)
         required = by_level.get("", {})
-        for level in ("", "essential", "full"):
+        for level in _ORDER:
             for predicate, rows in by_level.get(level, {}).items():
                 found = (values_of(row, table, self.prefixes) for row in rows)
                 values = next(filter(None, found), ())
@@ -155,15 +175,21 @@ class Templates:
                         yield row
 
     def _written(self, entry: _Entry) -> str:
+        """Return the text of `entry`, all of it a comment where it has a level."""
         kind = NamedNode(entry.table.classes[0])
-        lines = [f"{self._name(entry.subject)}\n    a {self._name(kind)} ;\n"]
+        lines = [self._name(entry.subject), f"    a {self._name(kind)} ;"]
         for line in entry.lines:
             values = " , ".join(self._name(value) for value in line.values)
-            asked = f"Level {line.level} asks for: " if line.level else ""
-            lines.append(f"    # {asked}{line.told}\n")
-            mark = "# " if line.level else ""
-            lines.append(f"    {mark}{self._name(line.predicate)} {values} ;\n")
-        return "".join([*lines, ".\n"])
+            above = _ORDER.index(line.level) > _ORDER.index(entry.level)
+            asked = f"Level {line.level} asks for: " if above else ""
+            mark = _COMMENT if above else ""
+            lines.append(f"    {_COMMENT}{asked}{line.told}")
+            lines.append(f"    {mark}{self._name(line.predicate)} {values} ;")
+        lines.append(".")
+        if entry.level:
+            lines = [_COMMENT + line for line in lines]
+            lines.insert(0, f"# Level {entry.level} asks for: {_entry_told(entry)}")
+        return "\n".join([*lines, ""])
 
     def _name(self, term: Term) -> str:
         if isinstance(term, NamedNode):
@@ -186,8 +212,11 @@ def _level(row: PropertyRow, table: Table) -> str | None:
 
     It is empty where an entry without it is refused.
     """
-    if row.required or row.path[0].property in _ALSO.get(table.classes[0], ()):
+    if row.required:
         return ""
+    also = _ALSO.get(table.classes[0], {}).get(row.path[0].property)
+    if also is not None:
+        return also
     asking = {check.severity for check in row.checks if check.least}
     found = (level for severity, level in _LEVELS.items() if severity in asking)
     return next(found, None)
@@ -195,6 +224,13 @@ def _level(row: PropertyRow, table: Table) -> str | None:
 
 def _has_template(table: Table) -> bool:
     return bool(table.classes) and bool(placeholder(table.classes[0]))
+
+
+def _entry_told(entry: _Entry) -> str:
+    """Return why `entry` is there, which a level above basic asks for."""
+    if entry.table.classes[0] == _GRAPH:
+        return "A description of what you hand in: who shares it, under which licence."
+    return "What a line of this level points to."
 
 
 def _told(row: PropertyRow) -> str:
@@ -218,5 +254,6 @@ def _intro(table: Table) -> str:
     return (
         f"# {name[:1].upper()}{name[1:]}: the least that conforms at level basic.\n"
         '# Replace each your-…, each "Your …", and codes, dates and figures:\n'
-        "# these are examples of how to write them.\n"
+        "# these are examples of how to write them. A line or a whole entry that only\n"
+        "# a higher level asks for is a comment: take away its first # to reach it.\n"
     )
