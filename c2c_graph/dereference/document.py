@@ -23,6 +23,7 @@ from c2c_graph.dereference.describe import Description
 from c2c_graph.dereference.describe import query_of
 from c2c_graph.dereference.facts import Facts
 from c2c_graph.dereference.facts import Term
+from c2c_graph.rdf import rdf_xml
 from c2c_graph.rdf.formats import GraphFormat
 from c2c_graph.rdf.prefixes import used_prefixes
 from c2c_graph.rdf.terms import VOID
@@ -97,9 +98,14 @@ def write_ordered(
     format: GraphFormat,
     prefixes: Mapping[str, str],
 ) -> bytes:
-    """Return `content` in `format` in the order given, with the prefixes it uses."""
+    """Return `content` in `format` in the order given, with the prefixes it uses.
+
+    Raise `errors.NotAcceptable` for a property that RDF/XML has no name for.
+    """
     plain = format.syntax in _WITHOUT_PREFIXES
     used = None if plain else used_prefixes(content, prefixes)
+    if format.syntax == RdfFormat.RDF_XML:
+        return rdf_xml.document(content, used or {})
     written = serialize(content, format=format.syntax, prefixes=used)
     assert written is not None  # None only where it is given a file to write to
     return written

@@ -15,6 +15,7 @@ from c2c_graph.dereference.event_stream import AS
 from c2c_graph.dereference.event_stream import LDES
 from c2c_graph.dereference.event_stream import RELATIVE
 from c2c_graph.dereference.event_stream import TREE
+from c2c_graph.rdf import rdf_xml
 from c2c_graph.rdf.formats import GraphFormat
 from c2c_graph.rdf.terms import DCTERMS
 from c2c_graph.rdf.terms import PROV
@@ -54,7 +55,10 @@ def write(
     if format.syntax in _ABSOLUTE:
         absolute = (_resolved(one, address) for one in content)
         return serialize(absolute, format=format.syntax) or b""
-    text = serialize(content, format=format.syntax, prefixes=_PREFIXES) or b""
+    if format.syntax == RdfFormat.RDF_XML:
+        text = rdf_xml.document(content, _PREFIXES)
+    else:
+        text = serialize(content, format=format.syntax, prefixes=_PREFIXES) or b""
     quote = b"<" if format.syntax in _ANGLES else b'"'
     return text.replace(quote + _RELATIVE, quote, own)
 

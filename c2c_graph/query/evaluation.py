@@ -12,6 +12,7 @@ from pyoxigraph import NamedNode
 from pyoxigraph import QueryBoolean
 from pyoxigraph import QuerySolutions
 from pyoxigraph import QueryTriples
+from pyoxigraph import RdfFormat
 from pyoxigraph import Store
 from pyoxigraph import Triple
 from pyoxigraph import Variable
@@ -30,9 +31,11 @@ from c2c_graph.query.datasets import scope_of
 from c2c_graph.query.diagnosis import explain
 from c2c_graph.query.spool import Spool
 from c2c_graph.query.xml_text import for_media_type
+from c2c_graph.rdf.formats import GRAPH_FORMATS
 from c2c_graph.rdf.formats import graph_format
 from c2c_graph.rdf.formats import result_format
 from c2c_graph.rdf.prefixes import used_prefixes
+from c2c_graph.rdf.rdf_xml import writable
 from c2c_graph.settings import Settings
 
 # a graph of so many triples is looked through for the prefixes that it uses
@@ -59,7 +62,7 @@ def evaluate(
     the formats that have them. Raise `errors.QuerySyntaxError`;
     `errors.QueryTooLarge` above the spool's limit, for a graph of more than
     `constructed_triples` or a merge of more than `merged_triples`;
-    `errors.NotAcceptable` for a text that the format cannot hold;
+    `errors.NotAcceptable` for what the format cannot hold;
     `errors.BadRequest` for an unknown graph or substitutions that do not fit.
     """
     try:
@@ -76,7 +79,7 @@ def evaluate(
     except OSError as error:
         if spool.is_full:
             raise spool.too_large() from None
-        raise EngineUnavailable(f"the evaluation failed: {error}") from error
+        raise _unavailable(error) from error
 
 
 def _results(
@@ -100,18 +103,47 @@ def _write(
     most: int,
 ) -> None:
     if isinstance(results, QueryTriples):
-        graph = graph_format(media_type)
-        if graph is None:
-            raise NotAcceptable(f"a graph cannot be written as {media_type}")
-        triples, used = _with_used_prefixes(_at_most(most, results), prefixes)
-        writer = for_media_type(graph.media_type, spool)
-        serialize(triples, writer, graph.syntax, prefixes=used)  # type: ignore[arg-type]
+        _write_graph(_at_most(most, results), media_type, spool, prefixes)
         return
     table = result_format(media_type)
     if table is None:
         raise NotAcceptable(f"solutions cannot be written as {media_type}")
     writer = for_media_type(table.media_type, spool)
     results.serialize(writer, table.syntax)  # type: ignore[arg-type]
+
+
+def _write_graph(
+    found: Iterable[Triple], media_type: str, spool: Spool, prefixes: Mapping[str, str]
+) -> None:
+    graph = graph_format(media_type)
+    if graph is None:
+        raise NotAcceptable(f"a graph cannot be written as {media_type}")
+    triples, used = _with_used_prefixes(_evaluated(found), prefixes)
+    if graph.syntax == RdfFormat.RDF_XML:
+        triples = writable(triples)
+    writer = for_media_type(graph.media_type, spool)
+    try:
+        serialize(triples, writer, graph.syntax, prefixes=used)  # type: ignore[arg-type]
+    except OSError as error:
+        if spool.is_full or error.errno is not None:  # it is the spool's, or the disk's
+            raise
+        others = (f.media_type for f in GRAPH_FORMATS if f != graph)
+        raise NotAcceptable(
+            f"{media_type} cannot hold this graph ({error}); ask for one of: "
+            + ", ".join(others)
+        ) from None
+
+
+def _evaluated(triples: Iterable[Triple]) -> Iterator[Triple]:
+    """Yield `triples`; what fails in finding them is no fault of the format."""
+    try:
+        yield from triples
+    except OSError as error:
+        raise _unavailable(error) from error
+
+
+def _unavailable(error: OSError) -> EngineUnavailable:
+    return EngineUnavailable(f"the evaluation failed: {error}")
 
 
 def _with_used_prefixes(

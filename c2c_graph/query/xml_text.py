@@ -10,6 +10,8 @@ from typing import Final
 
 from c2c_graph.errors import NotAcceptable
 from c2c_graph.query.spool import Spool
+from c2c_graph.rdf.rdf_xml import whole_tags
+from c2c_graph.rdf.rdf_xml import with_names
 
 # control characters, and U+FFFE and U+FFFF in UTF-8
 _NO_XML: Final = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")
@@ -22,6 +24,7 @@ class XmlSpool:
     def __init__(self, spool: Spool) -> None:
         self._spool = spool
         self._last = b""
+        self._cut_off = b""
 
     def write(self, chunk: bytes) -> int:
         """Take `chunk`; raise `errors.NotAcceptable` where it is not XML."""
@@ -33,7 +36,9 @@ class XmlSpool:
             )
         # a character may be cut in two
         self._last = (self._last + chunk)[1 - _LONGEST :]
-        self._spool.write(chunk.replace(b"\r", b"&#13;"))
+        # and so may a tag; the last one of a document is whole
+        tags, self._cut_off = whole_tags(self._cut_off + chunk)
+        self._spool.write(with_names(tags).replace(b"\r", b"&#13;"))
         return len(chunk)
 
     def flush(self) -> None:

@@ -19,6 +19,7 @@ import rdflib
 from pyoxigraph import Literal
 from pyoxigraph import NamedNode
 from pyoxigraph import Quad
+from pyoxigraph import RdfFormat
 from pyoxigraph import serialize
 from pyparsing import ParseBaseException
 from pyshacl.entrypoints import meta_validate
@@ -27,6 +28,7 @@ from rdflib.plugins.sparql import prepareQuery
 from rdflib.query import Result
 
 from c2c_graph import errors
+from c2c_graph.rdf import rdf_xml
 from c2c_graph.rdf.formats import graph_format
 from c2c_graph.rdf.reading import Document
 from c2c_graph.review import admission
@@ -201,6 +203,8 @@ def _written(found: rdflib.Graph, media_type: str, read: Iterable[Document]) -> 
     assert format is not None  # negotiated among those there are
     prefixes = {n: iri for d in read for n, iri in d.prefixes.items()} | _PREFIXES
     quads = sorted(_quads(found), key=str)  # what is about one node, together
+    if format.syntax == RdfFormat.RDF_XML:
+        return rdf_xml.document(quads, prefixes)
     written = serialize(quads, format=format.syntax, prefixes=prefixes)
     assert isinstance(written, bytes)
     return written

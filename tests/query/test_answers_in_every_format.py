@@ -19,6 +19,7 @@ from c2c_graph.query.guard import Kind
 from c2c_graph.rdf.formats import GRAPH_FORMATS
 from c2c_graph.rdf.formats import RESULT_FORMATS
 from c2c_graph.rdf.formats import graph_format
+from c2c_graph.rdf.terms import RDF
 from c2c_graph.release.pointer import release_folder
 from tests.local_engine import LocalEngine
 from tests.query.conftest import EX
@@ -155,3 +156,27 @@ def test_a_carriage_return_survives_xml(format, ask):
     body = ask(query, format=format.media_type).read()
     root = ElementTree.fromstring(body)
     assert "a\rb\r\nc" in "|".join(root.itertext())
+
+
+@pytest.mark.parametrize("iri", ["http://ex.org/1", EX, "urn:x:%41"])
+def test_a_graph_is_not_sent_as_xml_with_a_property_that_xml_cannot_name(iri, ask):
+    with pytest.raises(errors.NotAcceptable, match=f"<{iri}>"):
+        ask(f'CONSTRUCT {{ <urn:a> <{iri}> "a" }} {{}}', format="application/rdf+xml")
+
+
+def test_classes_that_xml_cannot_name_are_written_as_values(ask):
+    text = f"CONSTRUCT {{ ?s a <{EX}1/> ; ?p ?o }} {{ ?s ?p ?o }}"
+    body = ask(text, format="application/rdf+xml").read()
+    assert len(rdflib.Graph().parse(data=body, format="xml")) == 2 * THINGS
+
+
+@pytest.mark.parametrize(
+    ("triple", "format"),
+    [
+        ("<urn:a> <urn:b> <<( <urn:a> <urn:b> 1 )>>", "application/ld+json"),
+        (f"<urn:a> <{RDF}li> 1", "application/rdf+xml"),
+    ],
+)
+def test_a_format_that_cannot_hold_the_graph_says_which_can(triple, format, ask):
+    with pytest.raises(errors.NotAcceptable, match=r"(?i)n-triples"):
+        ask(f"CONSTRUCT {{ {triple} }} {{}}", format=format)
