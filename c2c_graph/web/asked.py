@@ -26,6 +26,8 @@ LONGEST_HEADERS: Final = 32 * 1024
 LONGEST_CHOICE: Final = 4_096
 _MOST_RANGES: Final = 100
 _MOST_DIGITS: Final = 20
+# HTTP/1.0, as granian writes it and as ASGI does
+_WITHOUT_CHUNKS: Final = ("1", "1.0")
 _CHOICES: Final = ("accept", "accept-encoding", "accept-language")
 
 
@@ -65,6 +67,11 @@ class Asked:
     def reads(self) -> bool:
         """Return whether the method is safe and gives a representation."""
         return self.method in ("GET", "HEAD")
+
+    @property
+    def takes_chunks(self) -> bool:
+        """Return whether a body without length tells its end (RFC 9112 §6.3, §7.1)."""
+        return self.scope.get("http_version", "1.1") not in _WITHOUT_CHUNKS
 
 
 def require_short_headers(headers: Mapping[str, str]) -> None:

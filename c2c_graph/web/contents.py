@@ -37,6 +37,8 @@ from c2c_graph.web import software
 from c2c_graph.web.context import context
 from c2c_graph.web.context import view
 from c2c_graph.web.file_reply import file_reply
+from c2c_graph.web.lengths import Text
+from c2c_graph.web.lengths import streamed
 from c2c_graph.web.reply import PIECE
 from c2c_graph.web.reply import Pieces
 from c2c_graph.web.reply import pieces_of
@@ -72,7 +74,7 @@ def kept(entry: GraphEntry | None, suffix: str) -> Response | None:
     home, number = context().settings.home, view().number
     paths = dumps.paths_of(home, number, file)
     if coding != file.packing:
-        response = Response(_unpacked(paths))
+        response = streamed(Text(file.sha256, lambda: _unpacked(paths)))
         # the same text may come as another type
         response.headers["ETag"] = conditional.etag(file.content_sha256, suffix)
     else:
@@ -135,7 +137,10 @@ def whole(entry: GraphEntry | None, suffix: str) -> Response:
     assert found is not None
     content_type = negotiate.content_type(found.media_type)
     if suffix in _STREAMED:
-        return Response(_streamed(entry, suffix), content_type=content_type)
+        key = f"{entry.iri if entry else ''} {tag(entry, suffix)}"
+        response = streamed(Text(key, lambda: _streamed(entry, suffix)))
+        response.headers["Content-Type"] = content_type
+        return response
     _require_few(
         view().release.manifest.default_triples if entry is None else entry.triples
     )

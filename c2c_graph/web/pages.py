@@ -134,7 +134,7 @@ def _environ(asked: Asked, body: bytes) -> dict[str, Any]:
         "CONTENT_LENGTH": str(len(body)),
         "SERVER_NAME": host or "localhost",
         "SERVER_PORT": port if port.isdigit() else "80",
-        "SERVER_PROTOCOL": "HTTP/1.1",
+        "SERVER_PROTOCOL": "HTTP/1.1" if asked.takes_chunks else "HTTP/1.0",
         "REMOTE_ADDR": asked.peer,
         "wsgi.version": (1, 0),
         "wsgi.url_scheme": asked.scheme,

@@ -89,6 +89,8 @@ async def _encoded(asked: Asked, reply: Reply, coding: str) -> Reply:
         _vary(reply)
     if not coding or not compressible or reply.header("content-encoding"):
         return reply
+    if isinstance(reply.body, Pieces) and not asked.takes_chunks:
+        return reply  # it would lose its length, which alone tells that it is whole
     _mark(reply, coding)
     if isinstance(reply.body, Pieces):
         source = encoding.pieces(coding, reply.body.source)

@@ -94,6 +94,7 @@ def scope_of(environ, body):
         headers.append((b"content-length", str(len(body)).encode()))
     return {
         "type": "http",
+        "http_version": environ["SERVER_PROTOCOL"].removeprefix("HTTP/"),
         "method": environ["REQUEST_METHOD"],
         "scheme": "http",
         "path": environ["PATH_INFO"].encode("latin-1").decode(errors="replace"),

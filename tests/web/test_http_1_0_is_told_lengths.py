@@ -1,0 +1,41 @@
+"""Before HTTP/1.1 a broken connection looks like a whole answer, but for its length."""
+
+import gzip
+from urllib.parse import quote
+
+import pytest
+
+from c2c_graph.web.pages import LONGEST_WHOLE
+
+OLD = {"SERVER_PROTOCOL": "HTTP/1.0"}
+
+
+@pytest.fixture(scope="module")
+def addresses(shipped_release):
+    """The default graph, and the longest of the others at both of its addresses."""
+    longest = max(shipped_release.manifest.graphs, key=lambda graph: graph.triples)
+    own = "/graph/" + longest.iri.partition("/graph/")[2]
+    return "/store?default", "/store?graph=" + quote(longest.iri), own
+
+
+@pytest.mark.parametrize("number", range(3))
+@pytest.mark.parametrize("name", ["n-triples", "n-quads", "trig"])
+def test_a_graph_that_is_sent_while_it_is_read_has_its_length(
+    shipped, addresses, number, name
+):
+    headers = {"Accept": f"application/{name}"}
+    new = shipped.get(addresses[number], headers=headers)
+    assert len(new.data) > LONGEST_WHOLE
+    assert "Content-Length" not in new.headers
+    for coding in ("identity", "zstd"):
+        given = headers | {"Accept-Encoding": coding}
+        old = shipped.get(addresses[number], headers=given, environ_overrides=OLD)
+        assert old.headers["Content-Length"] == str(len(old.data))
+        assert old.data == new.data
+
+
+def test_a_file_that_is_sent_as_it_is_has_its_length(shipped, addresses):
+    headers = {"Accept": "application/n-quads", "Accept-Encoding": "gzip"}
+    old = shipped.get(addresses[1], headers=headers, environ_overrides=OLD)
+    assert old.headers["Content-Length"] == str(len(old.data))
+    assert gzip.decompress(old.data)
