@@ -8,7 +8,6 @@ none: one statement may come from several places of such a text.
 
 from collections.abc import Container
 from collections.abc import Iterable
-from collections.abc import Iterator
 from dataclasses import dataclass
 from dataclasses import field
 from functools import cached_property
@@ -105,21 +104,6 @@ class Places:
     def statement_at(self, offset: int) -> _Statement | None:
         """Return the first statement one of whose terms begins at `offset`."""
         return self._by_offset.get(offset)
-
-    def language_tags(self) -> Iterator[tuple[str, Place, Term | None]]:
-        """Yield each language tag as it is written, its place, and whose it is.
-
-        The parser gives tags in small letters; only the text tells.
-        """
-        string = -1
-        for token in turtle_tokens.tokens(self._text):
-            if token.lastindex == turtle_tokens.TAG and string >= 0:
-                about = self.statement_at(string)
-                place = self.between(*token.span(turtle_tokens.TAG))
-                tag = token[turtle_tokens.TAG][1:]
-                yield tag, place, about[0] if about else None
-            is_string = token.lastindex == turtle_tokens.STRING
-            string = token.start(turtle_tokens.STRING) if is_string else -1
 
     def prefixes(self, names: Container[str]) -> dict[str, Place]:
         """Return where the IRIs stand that those prefixes of `names` are declared for.

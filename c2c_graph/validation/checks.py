@@ -19,6 +19,7 @@ from c2c_graph.validation import iri_forms
 from c2c_graph.validation import kept_literals
 from c2c_graph.validation import known_names
 from c2c_graph.validation import known_prefixes
+from c2c_graph.validation import language_tags
 from c2c_graph.validation import misplaced
 from c2c_graph.validation import published
 from c2c_graph.validation import queries
@@ -38,7 +39,7 @@ from c2c_graph.validation.scope import uses_our_names
 
 CHECKS = (
     kept_literals.rewritten_literals,
-    kept_literals.capital_tags,
+    language_tags.unknown_language_tags,
     ill_typed.ill_typed_literals,
     composed_text.texts_not_composed,
     known_prefixes.misspelt_namespaces,

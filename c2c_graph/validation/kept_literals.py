@@ -1,19 +1,12 @@
 """Literals that the store would rewrite: a file and its release would differ."""
 
-import re
 from collections.abc import Iterator
-from typing import Final
 
 from pyoxigraph import Literal
 
 from c2c_graph.rdf.literals import changed_by_store
-from c2c_graph.rdf.places import Places
 from c2c_graph.validation.remark import Remark
 from c2c_graph.validation.scope import Scope
-from c2c_graph.validation.scope import is_ours
-
-# worth a closer look: it may stand inside a longer text
-_CAPITAL_TAG: Final = re.compile(rb"[\"']@[A-Za-z0-9-]*[A-Z]")
 
 
 def rewritten_literals(scope: Scope) -> Iterator[Remark]:
@@ -25,23 +18,6 @@ def rewritten_literals(scope: Scope) -> Iterator[Remark]:
             if repair is not None:
                 yield Remark.about(
                     "literal-rewritten", statement, repair=_turtle(repair)
-                )
-
-
-def capital_tags(scope: Scope) -> Iterator[Remark]:
-    """Yield each language tag of ours with capitals, which the parser would lower."""
-    for file in scope.files:
-        if not _CAPITAL_TAG.search(file.document.text):
-            continue
-        for tag, place, subject in Places(file.document).language_tags():
-            ours = scope.is_held or (subject is not None and is_ours(subject))
-            if ours and tag != tag.lower():
-                yield Remark(
-                    "literal-rewritten",
-                    subject,
-                    file=file,
-                    place=place,
-                    details={"value": f"@{tag}", "repair": f"@{tag.lower()}"},
                 )
 
 

@@ -81,6 +81,14 @@ RULES: Final[Mapping[str, Rule]] = {
         "{value} ne peut se lire comme {datatype}.",
         "{value} no se puede leer como {datatype}.",
     ),
+    "language-tag": _violation(
+        "{part} in {tag} stands for no language or region. "
+        "Correct the tag; such tags are @en, @sv or @pt-br .",
+        "{part} dans {tag} ne désigne ni langue ni région. "
+        "Corrigez l’étiquette ; il s’en écrit comme @en, @sv ou @pt-br .",
+        "{part} en {tag} no designa lengua ni región. "
+        "Corrija la etiqueta; las hay como @en, @sv o @pt-br .",
+    ),
     "text-not-composed": _warning(
         "The accents of this text stand beside their letters, so that it differs from "
         "the same text typed elsewhere. Write {repair} .",

@@ -21,6 +21,7 @@ BREAKING = {
     "hidden-character": 'city:se-a a c2c:City ; rdfs:label "A\\u202EB"@en .',
     "iri-form": "city:SE-A a c2c:City .",
     "iri-kind": "city:se-a a c2c:Country .",
+    "language-tag": 'city:se-a a c2c:City ; rdfs:label "A"@swedish .',
     "local-iri": "city:se-a a c2c:City ; rdfs:seeAlso <file:///a> .",
     "nothing-to-check": "<urn:a> <urn:b> <urn:c> .",
     "owl-same-as": "city:se-a a c2c:City ; owl:sameAs wd:Q1 .",

@@ -48,12 +48,28 @@ def test_a_rule_says_what_is_wrong_and_where(home, rule):
     assert finding.column >= 1
 
 
-def test_a_language_tag_in_capitals_is_told_at_the_tag(home):
-    text = 'city:se-malmo rdfs:label "say \\"@EN\\""@en, "Malmö"@sv-SE .'
-    (finding,) = found(home, text)
-    assert finding.rule == "literal-rewritten"
-    assert "Write @sv-se ." in finding.message
-    assert (finding.line, finding.column) == (FIRST + 1, text.index("@sv-SE") + 1)
+@pytest.mark.parametrize(
+    "tag", ["en-GB", "pt-BR", "zh-Hant", "es-419", "yue-Hant-HK", "x-ours"]
+)
+def test_language_tags_are_taken_whatever_their_case(home, tag):
+    home.data(f'{MALMO}city:se-malmo rdfs:label "M"@{tag} .')
+    assert home.rules() == []
+
+
+@pytest.mark.parametrize(
+    ("tag", "meant"),
+    [
+        ("en-UK", "@en-gb"),
+        ("swedish", "@sv"),
+        ("swe", "@sv"),
+        ("jp", "@ja"),
+        ("zz", ""),
+    ],
+)
+def test_a_tag_of_no_language_or_region_is_told_with_what_is_meant(home, tag, meant):
+    (finding,) = found(home, f'city:se-malmo rdfs:label "Malmö"@{tag} .')
+    assert finding.rule == "language-tag"
+    assert finding.repair == (meant and f'rdfs:label "Malmö"{meant}')
 
 
 def test_a_link_to_a_graph_that_is_not_there_is_told(home):
