@@ -3,6 +3,8 @@
 import json
 
 import pytest
+from pyoxigraph import DefaultGraph
+from pyoxigraph import NamedNode
 from pyoxigraph import RdfFormat
 from pyoxigraph import parse
 
@@ -11,6 +13,7 @@ from c2c_graph import namespaces
 from c2c_graph.query.dataset import Dataset
 from c2c_graph.query.datasets import ReleasedGraphs
 from c2c_graph.query.datasets import dataset_in
+from c2c_graph.query.datasets import scope_of
 from c2c_graph.query.engine import Query
 from c2c_graph.query.engine import SlotEngine
 from c2c_graph.query.evaluation import evaluate
@@ -273,3 +276,41 @@ def test_a_slot_merges_graphs_within_its_confines(release, dataset):
         engine = SlotEngine(pool.socket_path, settings)
         query = Query(text, Kind.SELECT, "text/csv", 1, dataset=dataset)
         assert engine.answer_now(query).read() == b"n\r\n3\r\n"
+
+
+@pytest.fixture(scope="module")
+def many(shipped_release):
+    """The scope of the first so many graphs of the shipped data's default graph."""
+    found = ReleasedGraphs(shipped_release.folder.parent.parent, shipped_release.number)
+    names = [entry.iri for entry in found.manifest.graphs if entry.merged]
+
+    def many(number=None, most=500_000):
+        named = Dataset(default=tuple(names[:number]))
+        return scope_of(shipped_release.store, found, named, most)
+
+    return many
+
+
+def test_all_graphs_of_the_default_graph_are_the_default_graph(many, shipped_release):
+    assert many() == (shipped_release.store, [DefaultGraph()], [])
+
+
+@pytest.mark.parametrize("number", [10, 15])
+def test_many_graphs_are_merged_though_they_share_nothing(
+    many, shipped_release, number
+):
+    scope = many(number)
+    assert scope.store is not shipped_release.store
+    apart = many(number, most=0)
+    text = "SELECT * { ?s ?p ?o . ?o ?q ?x }"
+    rows = [
+        {*map(str, s.store.query(text, default_graph=s.default))}
+        for s in (scope, apart)
+    ]
+    assert rows[0] == rows[1] != set()
+
+
+def test_few_graphs_are_looked_into_each(many, shipped_release):
+    scope = many(2)
+    assert scope.store is shipped_release.store
+    assert all(isinstance(graph, NamedNode) for graph in scope.default)
