@@ -1,6 +1,7 @@
 """Evaluate a query for an asker: format, validators, limits, hints; no Flask."""
 
 import asyncio
+import logging
 import time
 from typing import Final
 
@@ -28,6 +29,8 @@ from c2c_graph.web.reply import Pieces
 from c2c_graph.web.reply import Reply
 from c2c_graph.web.sparql_request import QUERY_ID
 from c2c_graph.web.unsent import Unsent
+
+LOG = logging.getLogger(__name__)
 
 HINT: Final = "C2C-Hint"
 
@@ -119,6 +122,15 @@ class Evaluator:
             return Found(question.text, answer)
         return Found(question.text, answer, hints=await _hints(query, question))
 
+    async def read_alone(self, client: str, query: Query) -> None:
+        """Have a slot read `query`, which is to be no whole query, for `client`.
+
+        It counts as a query. Raise `errors.QuerySyntaxError` in any case, unless the
+        slots cannot be had.
+        """
+        self._parts.budgets.enter(client)
+        await self._seated(client, query)
+
     async def _seated(self, client: str, query: Query) -> Answer:
         if self._parts.engine is None:
             raise errors.EngineUnavailable("this server runs without a query engine")
@@ -164,6 +176,11 @@ class Evaluator:
 
 async def _hints(query: Query, question: Question) -> tuple[str, ...]:
     """Return what may be meant by a query that found nothing."""
-    if len(query.text) < LONG_QUERY and not query.substitutions:
-        return hints_for(query, question.state.words())
-    return await asyncio.to_thread(lambda: hints_for(query, question.state.words()))
+    state = question.state
+    if len(query.text) < LONG_QUERY and not query.substitutions and not state.is_past:
+        return hints_for(query, state.words())
+    try:
+        return await asyncio.to_thread(lambda: hints_for(query, state.words()))
+    except errors.C2CError as fault:  # what is known of the past may be damaged
+        LOG.warning("no hints for release %d: %s", state.number, fault)
+        return ()

@@ -6,12 +6,10 @@ import time
 from functools import lru_cache
 
 from c2c_graph import errors
-from c2c_graph.query.hints import Words
 from c2c_graph.release import again
 from c2c_graph.release.store import published_manifest
 from c2c_graph.settings import Settings
 from c2c_graph.web import software
-from c2c_graph.web.question import State
 from c2c_graph.web.reply import Reply
 
 # when to ask again, while a store is made or has to wait for others
@@ -25,17 +23,23 @@ class PastReleases:
         self._settings = settings
         self._token = lru_cache(256)(self._token_of)
 
-    async def state(self, number: int, words: Words) -> State | Reply:
-        """Return the state of release `number`, or 202 while its store is made.
+    def has_store(self, number: int) -> bool:
+        """Return whether the store of release `number` is there.
 
-        `words` are those of the newest release. Raise `errors.UnknownRelease`, and
-        `errors.EngineUnavailable` where the store could not be made.
+        Raise `errors.UnknownRelease`.
+        """
+        found = again.status(self._settings.home, number)
+        _require_known(found, number)
+        return found.state is again.State.READY
+
+    async def token(self, number: int) -> str | Reply:
+        """Return what tells release `number` apart, or 202 while its store is made.
+
+        Raise `errors.UnknownRelease`, and `errors.EngineUnavailable` where the store
+        could not be made.
         """
         found = await asyncio.to_thread(again.begin, self._settings, number)
-        if found.state is again.State.UNKNOWN:
-            raise errors.UnknownRelease(
-                f"there is no release {number}; the header C2C-Release names the newest"
-            )
+        _require_known(found, number)
         if found.state is again.State.FAILED:
             raise errors.EngineUnavailable(
                 f"the store of release {number} could not be made again; "
@@ -43,12 +47,19 @@ class PastReleases:
             )
         if found.state is not again.State.READY:
             return waiting(f"The store of release {number}", number, found)
-        return State(number, self._token(number), lambda: words)
+        return self._token(number)
 
     def _token_of(self, number: int) -> str:
         manifest = published_manifest(self._settings.home, number)
         content = manifest.dataset_hash.rpartition(":")[2][:12]
         return f"{number}-{content}-{software.version()}"
+
+
+def _require_known(found: again.Status, number: int) -> None:
+    if found.state is again.State.UNKNOWN:
+        raise errors.UnknownRelease(
+            f"there is no release {number}; the header C2C-Release names the newest"
+        )
 
 
 def waiting(

@@ -35,11 +35,15 @@ _FLEETING: Final = frozenset({"now", "rand", "uuid", "struuid", "service", "bnod
 
 @dataclass(frozen=True)
 class State:
-    """The state of the data that is asked: a release, and what tells it apart."""
+    """The state of the data that is asked: a release, and what tells it apart.
+
+    `words` are what hints need; those of a release that `is_past` take a while.
+    """
 
     number: int
     token: str
     words: Callable[[], Words]
+    is_past: bool = False
 
 
 class Question(NamedTuple):

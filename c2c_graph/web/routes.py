@@ -26,7 +26,7 @@ from c2c_graph.web.evaluating import Evaluator
 from c2c_graph.web.neighbours import Neighbours
 from c2c_graph.web.pages import Told
 from c2c_graph.web.parts import Parts
-from c2c_graph.web.past import PastReleases
+from c2c_graph.web.past_questions import PastQuestions
 from c2c_graph.web.question import State
 from c2c_graph.web.question import link_to_dump
 from c2c_graph.web.reply import Reply
@@ -48,8 +48,6 @@ _LONGEST_ID: Final = 64
 WRITE_OUT: Final = "write-out"
 WRITE_OUT_SECONDS: Final = 0.2
 _PAST = re.compile(r"/releases/(0|[1-9][0-9]*)/sparql")
-# a longer number is no release's
-_LONGEST_NUMBER: Final = 20
 
 
 def is_counted(path: str) -> bool:
@@ -73,7 +71,7 @@ class Routes:
         self._parts = parts
         self._evaluator = Evaluator(parts)
         self._sparql = SparqlEndpoint(parts, self._evaluator)
-        self._past = PastReleases(parts.settings)
+        self._past = PastQuestions(parts, self._sparql, self._evaluator)
         self._saved = SavedQueries(parts, self._evaluator)
         self._documents = EntityDocuments(parts.pages, parts.running)
         self._validating = Validating(parts)
@@ -109,7 +107,7 @@ class Routes:
         if asked.path == SPARQL:
             return await self._sparql.reply(asked, receive, await self._state())
         if past := _PAST.fullmatch(asked.path):
-            return await self._asked_of_past(asked, receive, past[1])
+            return await self._past.reply(asked, receive, await self._view(), past[1])
         if asked.path == validating.PATH:
             return await self._validating.reply(asked, receive)
         if asked.path.startswith(QUERIES) and asked.method == "DELETE":
@@ -144,18 +142,6 @@ class Routes:
             return ALLOWED
         known = {saved.name for saved in await self._catalogue()}
         return ALLOWED if name in known else "DELETE, OPTIONS"
-
-    async def _asked_of_past(
-        self, asked: Asked, receive: Receive, digits: str
-    ) -> Reply:
-        if len(digits) > _LONGEST_NUMBER:
-            raise errors.UnknownRelease(f"there is no release {digits[:20]}…")
-        view = await self._view()
-        words = await asyncio.to_thread(view.words)
-        state = await self._past.state(int(digits), words)
-        if isinstance(state, Reply):
-            return state
-        return await self._sparql.reply(asked, receive, state)
 
     async def _page(self, asked: Asked, receive: Receive, request_id: str) -> Reply:
         await self._drop_body(asked, receive)

@@ -49,6 +49,13 @@ class SparqlEndpoint:
 
     async def reply(self, asked: Asked, receive: Receive, state: State) -> Reply:
         """Return the answer to `asked`; raise what the person can repair."""
+        request = await self.read(asked, receive)
+        if not request.text:
+            return await self.without_query(asked)
+        return await self.answer(asked, receive, request, state)
+
+    async def read(self, asked: Asked, receive: Receive) -> SparqlRequest:
+        """Return what is asked; raise what cannot be, whatever the data are."""
         if not asked.reads and asked.method != "POST":
             raise errors.MethodNotAllowed(
                 f"{asked.method} does nothing here: this endpoint answers queries by "
@@ -59,20 +66,19 @@ class SparqlEndpoint:
         if not asked.reads:
             limit = longest_body(self._settings.query_kb)
             body = await read_body(asked, receive, limit)
-        request = sparql_request.read(
-            asked, body, longest=self._settings.query_kb * 1024
-        )
-        for_people = is_for_people(
-            request.format, request.accept, has_query=bool(request.text)
-        )
-        if not request.text:
-            return await self._without_query(asked, for_people=for_people)
+        return sparql_request.read(asked, body, longest=self._settings.query_kb * 1024)
+
+    async def answer(
+        self, asked: Asked, receive: Receive, request: SparqlRequest, state: State
+    ) -> Reply:
+        """Return the answer to the query in `request`, or raise why there is none."""
         question = question_of(request, state)
-        if for_people:
+        if is_for_people(request.format, request.accept, has_query=True):
             return await self.page(asked, receive, question)
         return await self._evaluator.reply(asked, receive, question)
 
-    async def _without_query(self, asked: Asked, *, for_people: bool) -> Reply:
+    async def without_query(self, asked: Asked) -> Reply:
+        """Return the form, or the description of the endpoint."""
         if asked.reads:  # the application tells the form from the description
             return await self._parts.pages.answer(asked, b"", Told(asked.client))
         raise errors.BadRequest(

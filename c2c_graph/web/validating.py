@@ -109,10 +109,9 @@ class Validating:
             return await self._by_shapes(asked, receive, handed, reviewers)
         against = handed.options.against
         if against not in (CURRENT, NOTHING):
-            view = await asyncio.to_thread(self._parts.releases.current)
-            state = await self._past.state(int(against), view.words())
-            if isinstance(state, Reply):
-                return state
+            token = await self._past.token(int(against))
+            if isinstance(token, Reply):
+                return token
         form = report_choice.chosen(handed.format, asked.accept)
         work = reviewers.validate(handed.documents, handed.options)
         report, seconds = await self._run(asked, receive, work)
