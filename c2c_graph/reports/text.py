@@ -1,5 +1,6 @@
 """A report as a compiler prints it: `file:line:column: severity: message [rule]`."""
 
+import re
 import textwrap
 from collections.abc import Iterator
 from typing import Final
@@ -49,8 +50,15 @@ def pointed_at(finding: Finding) -> str:
 def message(finding: Finding, told: Telling) -> str:
     """Return the message with the focus node before it, where it does not name it."""
     focus = told.short(finding.focus) if finding.focus else ""
-    named = focus and focus not in finding.message
-    return f"{focus}: {finding.message}" if named else finding.message
+    if not focus or _names(finding.message, focus):
+        return finding.message
+    return f"{focus}: {finding.message}"
+
+
+def _names(text: str, name: str) -> bool:
+    """Return whether `text` holds `name`, and not only as a part of a longer one."""
+    whole = rf"(?<![\w:/-]){re.escape(name)}(?![\w:/-])"
+    return name in text and re.search(whole, text) is not None
 
 
 def _listed(told: Telling) -> Iterator[Finding]:
@@ -87,8 +95,17 @@ def _summary(told: Telling) -> Iterator[str]:
     numbers = [(told.report.count(severity), severity) for severity in hidden]
     counts = [words.counted(n, s, told.language) for n, s in numbers if n]
     if counts:
-        yield told.phrase("hidden", counts=", ".join(counts))
+        name = "hidden-one" if sum(n for n, _ in numbers) == 1 else "hidden"
+        yield told.phrase(name, counts=", ".join(counts), how=_lister(told))
     yield from told.verdict()
+
+
+def _lister(told: Telling) -> str:
+    """Return what lists all that is found: what was asked to be shown goes first."""
+    if told.show is None:
+        return told.phrase("hidden-by-level")
+    lightest = max(told.report.findings, key=lambda f: _WEIGHTS.index(f.severity))
+    return told.phrase("hidden-by-choice", severity=lightest.severity)
 
 
 def _styled(text: str, told: Telling, **style: object) -> str:

@@ -41,7 +41,9 @@ def misspelt_namespaces(scope: Scope) -> Iterator[Remark]:
                 file=file,
                 details={
                     "found": shown.plain(f"<{declared[name]}>"),
-                    "repair": f"@prefix {name}: <{wanted}>",
+                    "space": declared[name],
+                    "repair": f"@prefix {name}: <{wanted}> .",
+                    "wanted": wanted,
                 },
                 place=places.get(name, NOWHERE),
             )

@@ -97,13 +97,16 @@ RULES: Final[Mapping[str, Rule]] = {
         "Los acentos de este texto van junto a sus letras, así que difiere "
         "del mismo texto escrito en otra parte. Escriba {repair} .",
     ),
-    "prefix-namespace": _warning(
-        "This prefix stands for {found} here, which looks misspelt. "
-        "Write {repair} . Or choose another prefix for another vocabulary.",
-        "Ce préfixe désigne ici {found}, ce qui semble mal écrit. "
-        "Écrivez {repair} . Ou choisissez un autre préfixe pour un autre vocabulaire.",
-        "Este prefijo designa aquí {found}, que parece mal escrito. "
-        "Escriba {repair} . O elija otro prefijo para otro vocabulario.",
+    "prefix-namespace": _violation(
+        "This prefix stands for {found} here, which looks misspelt, so that no name "
+        "written with it is known. Write {repair} "
+        "Or choose another prefix for another vocabulary.",
+        "Ce préfixe désigne ici {found}, ce qui semble mal écrit : aucun nom écrit "
+        "avec lui n’est connu. Écrivez {repair} "
+        "Ou choisissez un autre préfixe pour un autre vocabulaire.",
+        "Este prefijo designa aquí {found}, que parece mal escrito: no se conoce "
+        "ningún nombre escrito con él. Escriba {repair} "
+        "O elija otro prefijo para otro vocabulario.",
     ),
     "undefined-term": _violation(
         "{value} is not a term of the vocabulary. Check its spelling and capitals.",

@@ -9,6 +9,7 @@ from typing import Final
 from pyoxigraph import BlankNode
 
 from c2c_graph.rdf.terms import TYPE
+from c2c_graph.validation.idle_remarks import without_idle
 from c2c_graph.validation.remark import Remark
 from c2c_graph.validation.report import Severity
 from c2c_graph.validation.rules import RULES
@@ -42,7 +43,7 @@ def told_once(remarks: Iterable[Remark]) -> list[Remark]:
     for key_of in (_shape_and_value, _blank_node, _term):
         found = _best_of_each(found, key_of)
     found = _without_idle_comparisons(found)
-    found = _without_less_telling(found)
+    found = _without_less_telling(without_idle(found))
     untyped = {r.focus for r in found if r.rule == "untyped-entry"}
     found = [r for r in found if r.rule != "dangling-iri" or r.value not in untyped]
     if any(r.rule in _WITHOUT_CLASS for r in found):

@@ -62,6 +62,8 @@ class Wording:
         near = self._nearness.of(remark)
         better = self._better(remark, near)
         repair = repairs.statement(*better, self.prefixes) if better else ""
+        if remark.rule == "prefix-namespace":
+            repair = str(remark.details["repair"])
         if not remark.message:  # the row of a rule of ours tells the value itself
             return Told(message, repair, near)
         parts = (self._observer.found(remark, message), message)
@@ -145,9 +147,7 @@ def _written(remark: Remark) -> Term | None:
     for proposal in (repair, remark.details.get("new"), want):
         if isinstance(proposal, NamedNode):
             return proposal
-    if isinstance(want, Literal) and isinstance(remark.value, NamedNode):
-        return repairs.as_iri(want.value)
-    return None
+    return repairs.as_iri(want.value) if isinstance(want, Literal) else None
 
 
 def _misspelt(remark: Remark) -> Term:

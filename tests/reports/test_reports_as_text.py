@@ -26,7 +26,7 @@ data/a b.ttl:5:39: warning: city:se-malmo: Nothing describes city:se-lnud. \
                                         ^~~~~~~~~~~~
   nearest: city:se-lund
   rule: https://w3id.org/city2city/shapes#rule-dangling-iri
-not listed: 1 piece of advice; the level full lists them
+not listed: 1 piece of advice; the level full lists it
 1 violation, 1 warning, 1 piece of advice in 1 file; seen together with release 7
 findings about what is published that this would repair: 1
 findings left out of this report: 3
@@ -50,7 +50,14 @@ def test_advice_is_listed_when_it_is_asked_for(more):
 def test_show_hides_what_is_lighter():
     text = told("text", show=Severity.VIOLATION)
     assert "Nothing describes" not in text
-    assert "not listed: 1 warning, 1 piece of advice" in text
+    hidden = "not listed: 1 warning, 1 piece of advice; --show info lists them\n"
+    assert hidden in text
+
+
+def test_french_sets_a_space_before_a_semicolon():
+    text = told("text", language="fr")
+    assert "dans 1 fichier ; vu avec" in text
+    assert "aucun niveau ; demandé" in text
 
 
 def test_a_place_that_is_not_known_is_not_told():
@@ -87,3 +94,11 @@ def test_a_file_that_cannot_be_read_is_summed_up_first():
     unread = replace(VIOLATION, rule="syntax", focus="", value="", repair="")
     text = told("text", ValidationReport((unread,)))
     assert "\n1 file cannot be read, so nothing else was checked" in text
+
+
+@pytest.mark.parametrize(
+    ("words", "times"), [("city:se-malmoe has its name.", 2), ("Use city:se-malmo.", 1)]
+)
+def test_an_entry_is_named_also_where_a_longer_name_is(words, times):
+    finding = replace(WARNING, message=words, text="", near="")
+    assert told("text", ValidationReport((finding,))).count("city:se-malmo") == times
