@@ -50,6 +50,7 @@ CHECKS = (
     known_names.untyped_entries,
     hidden_characters.hidden_characters,
     iri_forms.misformed_iris,
+    iri_forms.foreign_entries,
     iri_forms.misplaced_kinds,
     refused.blank_nodes,
     refused.same_as,

@@ -8,10 +8,12 @@ from pyoxigraph import NamedNode
 
 from c2c_graph import namespaces
 from c2c_graph.rdf.terms import CLASSES_OF_KIND
+from c2c_graph.rdf.terms import TYPE
 from c2c_graph.rdf.terms import Term
 from c2c_graph.validation.remark import Remark
 from c2c_graph.validation.scope import Scope
 from c2c_graph.validation.scope import mentions
+from c2c_graph.validation.scope import text_of
 
 _KEY = "[a-z0-9]+(?:-{1,2}[a-z0-9]+)*"
 _FORMS: Final = re.compile(
@@ -33,6 +35,9 @@ _FORMS: Final = re.compile(
     )
     + ")"
 )
+_KIND_OF_CLASS: Final = {
+    name: kind for kind, classes in CLASSES_OF_KIND.items() for name in classes
+}
 
 
 def misformed_iris(scope: Scope) -> Iterator[Remark]:
@@ -46,6 +51,29 @@ def misformed_iris(scope: Scope) -> Iterator[Remark]:
             seen.add(key)
             if not _FORMS.fullmatch(node.value):
                 yield Remark.about("iri-form", statement, value=node)
+
+
+def foreign_entries(scope: Scope) -> Iterator[Remark]:
+    """Yield each entry of a class that we mint IRIs for whose IRI is not ours.
+
+    Others may describe what is theirs in their own datasets, but what is handed in
+    is published with us. The name it would have here is told where its end is a key.
+    """
+    for statement in scope.statements if scope.is_held else ():
+        node, name = statement.quad.subject, statement.quad.object
+        if statement.quad.predicate != TYPE or not isinstance(node, NamedNode):
+            continue
+        kind = _KIND_OF_CLASS.get(text_of(name))
+        if kind and not namespaces.is_ours(node.value):
+            details = _named_here(kind, node)
+            yield Remark.about("iri-form", statement, value=node, **details)
+
+
+def _named_here(kind: str, node: NamedNode) -> dict[str, Term]:
+    key = re.split(r"[/#:]", node.value)[-1].lower()
+    if not re.fullmatch(_KEY, key):
+        return {}
+    return {"write": NamedNode(f"{namespaces.THINGS}{kind}/{key}")}
 
 
 def misplaced_kinds(scope: Scope) -> Iterator[Remark]:

@@ -31,10 +31,14 @@ SCHEMA_HTTP: Final = "http://schema.org/"
 _LONGEST: Final = 2000
 _DOI: Final = re.compile(r"^(https?://(dx[.])?doi[.]org/|doi:\s*)", re.IGNORECASE)
 _POINT: Final = re.compile(
-    r"^(?:<[^>]*>\s*|SRID=\d+;\s*)?POINT\s*[(]\s*"
+    r"^(<[^>]*>\s*|SRID=\d+;\s*)?POINT\s*[(]\s*"
     r"(-?\d+(?:[.]\d+)?)[\s,]+(-?\d+(?:[.]\d+)?)\s*[)]$",
     re.IGNORECASE,
 )
+# reference systems in degrees of longitude and latitude; PostGIS gives x before y
+_EAST_FIRST: Final = re.compile(r"<\S*CRS:?84>|SRID=4326;", re.IGNORECASE)
+# by definition latitude first (OGC GeoSPARQL 1.1 §8.5.1)
+_NORTH_FIRST: Final = re.compile(r"<\S*EPSG[:/]\S*\b4326>", re.IGNORECASE)
 _SDG: Final = "http://metadata.un.org/sdg/"
 _IRI: Final = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
 # what people write for an address that is another one
@@ -159,11 +163,18 @@ def _other_addresses(text: str) -> Iterator[str]:
 
 
 def _points(text: str) -> Iterator[str]:
-    """Yield the point that `text` names: rounded, then with its numbers swapped."""
+    """Yield the point that `text` names, rounded, east before north.
+
+    Without a reference system also with its numbers swapped; in one that is not in
+    degrees, or not known, a point means another place, so that nothing is told.
+    """
     if found := _POINT.match(text):
-        east, north = (f"{float(number):.6f}" for number in found.groups())
-        for first, second in ((east, north), (north, east)):
-            yield f"POINT({_short(first)} {_short(second)})"
+        system, *numbers = found.groups(default="")
+        x, y = (_short(f"{float(number):.6f}") for number in numbers)
+        if not system.strip() or _EAST_FIRST.fullmatch(system.strip()):
+            yield f"POINT({x} {y})"
+        if not system.strip() or _NORTH_FIRST.fullmatch(system.strip()):
+            yield f"POINT({y} {x})"
 
 
 def _short(number: str) -> str:

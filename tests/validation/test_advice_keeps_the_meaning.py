@@ -1,0 +1,75 @@
+"""What a repair proposes means what was meant; where that is not sure none is told."""
+
+import datetime
+
+import pytest
+from pyoxigraph import RdfFormat
+
+from c2c_graph.rdf.reading import read
+from c2c_graph.validation.rulebook import Rulebook
+from c2c_graph.validation.submissions import validate
+from c2c_graph.validation.submitted import Submitted
+from tests.validation.conftest import PREFIXES
+
+OGC = "http://www.opengis.net/def/crs"
+
+
+@pytest.fixture(scope="module")
+def book():
+    return Rulebook.packaged()
+
+
+@pytest.fixture
+def told(book):
+    """Return what is told of a text, seen with the code lists alone."""
+
+    def told(text):
+        document = read(
+            (PREFIXES + text).encode(), name="s.ttl", format=RdfFormat.TURTLE
+        )
+        day = datetime.date(2026, 11, 22)
+        return validate(Submitted((document,)), today=day, rulebook=book).findings
+
+    return told
+
+
+def of_rule(findings, rule):
+    return [one for one in findings if one.rule.rpartition("#")[2] == rule]
+
+
+@pytest.mark.parametrize(
+    ("point", "better"),
+    [
+        (f"<{OGC}/EPSG/0/4326> POINT(57.64 18.29)", "POINT(18.29 57.64)"),
+        (f"<{OGC}/OGC/1.3/CRS84> POINT(18.29 57.64)", "POINT(18.29 57.64)"),
+        (f"<{OGC}/EPSG/0/3857> POINT(57.64 18.29)", ""),
+        ("SRID=4326;POINT(18.29 57.64)", "POINT(18.29 57.64)"),
+        ("SRID=3857;POINT(18.29 57.64)", ""),
+        ("Point(18.29, 57.64)", "POINT(18.29 57.64)"),
+    ],
+)
+def test_a_point_stays_where_it_is(told, point, better):
+    text = f'geometry:se-x a geo:Geometry ; geo:asWKT "{point}"^^geo:wktLiteral .'
+    (finding,) = of_rule(told(text), "S-40-point")
+    repair = f'geo:asWKT "{better}"^^geo:wktLiteral'
+    assert finding.repair == (better and repair)
+
+
+@pytest.mark.parametrize(
+    "iri",
+    [
+        "http://w3id.org/city2city/id/city/se-visby",
+        "http://example.org/city/se-visby",
+        "urn:se-visby",
+    ],
+)
+def test_a_city_under_a_name_of_others_is_told_its_name_here(told, iri):
+    findings = told(f"<{iri}> a c2c:City ; c2c:country country:se .")
+    (finding,) = of_rule(findings, "iri-form")
+    assert finding.message.endswith(" Write city:se-visby .")
+    assert of_rule(findings, "S-37-key-fits-country") == []
+
+
+def test_documents_of_others_keep_their_names(told):
+    text = '<https://example.org/a> a bibo:Document ; dcterms:title "A"@en .'
+    assert of_rule(told(text), "iri-form") == []
