@@ -3,10 +3,11 @@
 The head of a file is lines that begin with `#+`: `summary`, `question` (its number
 among the competency questions), `tags`, `note`, `federates` (an endpoint that it asks
 by SERVICE), and for each parameter `param: NAME KIND`, `example: NAME=VALUE` and,
-where it has one, `default: NAME=VALUE`. KIND is `iri`, `text`, `date`, `number` or
-`enum a|b|c`; after `iri` may stand the prefix whose keys are taken as well (`param:
-city iri city` takes `se-malmo`). The default `today` of a date is the day on which
-the question is asked.
+where it has one, `default: NAME=VALUE`. KIND is `iri`, `text`, `language` (a tag),
+`outline` (a polygon), `date`, `year`, `number`, `integer` or `enum a|b|c`; after `iri`
+may stand the prefix whose keys are taken as well (`param: city iri city` takes
+`se-malmo`), after `number` and `integer` the range (`-90..90`, `0..`). The default
+`today` of a date is the day on which the question is asked.
 """
 
 import re

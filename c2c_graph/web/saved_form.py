@@ -19,7 +19,15 @@ from c2c_graph.web.view import View
 
 # where there are more things to choose from, a field takes the key of one
 MOST_OPTIONS: Final = 60
-_INPUT_TYPES: Final = {"date": "date"}
+_INPUT_TYPES: Final = {
+    "date": "date",
+    "year": "number",
+    "number": "number",
+    "integer": "number",
+}
+# without a step, a browser takes whole numbers alone
+_STEPS: Final = {"number": "any"}
+_YEARS: Final = ("1000", "9999")
 IN_SCHEME: Final = NamedNode(SKOS + "inScheme")
 
 
@@ -35,6 +43,7 @@ class Option:
 class Field:
     """One field: `options` to choose from, or an input of `type` where there are none.
 
+    `least`, `most` and `step` are those of an input that takes numbers, "" without.
     `hint` says what it takes, `error` what is wrong with what was given; `browse` is
     the path of the page on which a person finds keys.
     """
@@ -47,6 +56,9 @@ class Field:
     options: tuple[Option, ...]
     browse: str
     error: str
+    least: str = ""
+    most: str = ""
+    step: str = ""
 
     @property
     def label(self) -> str:
@@ -83,6 +95,7 @@ class Form:
             value = given.get(parameter.name) or _default(parameter)
         value = parameter.short(value, self.saved.prefixes)
         options = self._options(parameter, value)
+        least, most = _bounds(parameter)
         return Field(
             name=parameter.name,
             value=value,
@@ -92,6 +105,9 @@ class Form:
             options=options,
             browse="" if options else self._browse(parameter),
             error=_error(parameter, value, fault),
+            least=least,
+            most=most,
+            step=_STEPS.get(parameter.kind, ""),
         )
 
     def _options(self, parameter: Parameter, value: str) -> tuple[Option, ...]:
@@ -155,6 +171,15 @@ def values_to_show(
 def _firsts(saved: SavedQuery) -> dict[str, str]:
     values = {p.name: _first(p) for p in saved.parameters}
     return {name: value for name, value in values.items() if value}
+
+
+def _bounds(parameter: Parameter) -> tuple[str, str]:
+    """Return the least and the most that an input takes, "" where there is no bound."""
+    if parameter.kind == "year":
+        return _YEARS
+    bounds = (parameter.range.least, parameter.range.most)
+    least, most = ("" if bound is None else str(bound) for bound in bounds)
+    return least, most
 
 
 def _first(parameter: Parameter) -> str:

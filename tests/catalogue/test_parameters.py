@@ -1,6 +1,8 @@
 """A parameter takes what people write, as a term; what it cannot take is refused."""
 
+import re
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from pyoxigraph import Literal
@@ -9,6 +11,7 @@ from pyoxigraph import Variable
 
 from c2c_graph import errors
 from c2c_graph.rdf.parameters import KINDS
+from c2c_graph.rdf.ranges import parse_range
 from c2c_graph.rdf.saved_queries import parse_saved_query
 from c2c_graph.rdf.terms import XSD
 from tests.catalogue.answers import CATALOGUE
@@ -32,10 +35,30 @@ HEAD = """#+ summary: What was found
 #+ param: language enum en|fr|es
 #+ example: language=en
 #+ default: language=en
+#+ param: latitude number -90..90
+#+ example: latitude=55.6
+#+ default: latitude=55.6
+#+ param: kilometres number 0..
+#+ example: kilometres=300
+#+ default: kilometres=300
+#+ param: count integer 0..
+#+ example: count=3
+#+ default: count=3
+#+ param: first year
+#+ example: first=2014
+#+ default: first=2014
+#+ param: tongue language
+#+ example: tongue=es
+#+ default: tongue=es
+#+ param: outline outline
+#+ example: outline=POLYGON((4 54, 32 54, 32 72, 4 54))
+#+ default: outline=POLYGON((4 54, 32 54, 32 72, 4 54))
 #+ param: words text
 #+ example: words=flood
 SELECT * WHERE { ?s ?p ?o } ORDER BY ?s
 """
+CRS84 = "<http://www.opengis.net/def/crs/OGC/1.3/CRS84>"
+SQUARE = "POLYGON((0 0, 0 1.5, 1 1, 0 0), (0.1 0.1, 0.1 0.2, 0.2 0.2))"
 QUERY = parse_saved_query("found", HEAD, PREFIXES)
 
 
@@ -59,6 +82,14 @@ def bound(**values):
         ("day", "2024-02-29", typed("2024-02-29", "date")),
         ("years", "007", typed("7", "integer")),
         ("years", "-1.5", typed("-1.5", "decimal")),
+        ("latitude", "-90", typed("-90", "integer")),
+        ("latitude", "90.0", typed("90.0", "decimal")),
+        ("kilometres", "0.5", typed("0.5", "decimal")),
+        ("count", "0", typed("0", "integer")),
+        ("first", "1999", typed("1999", "integer")),
+        ("tongue", "pt-BR", Literal("pt-BR")),
+        ("outline", "polygon ((1 2,3 4,5 6))", Literal("polygon ((1 2,3 4,5 6))")),
+        ("outline", f"{CRS84} {SQUARE}", Literal(f"{CRS84} {SQUARE}")),
         ("language", "fr", Literal("fr")),
         ("words", 'x" } UNION {', Literal('x" } UNION {')),
     ],
@@ -83,6 +114,21 @@ def test_a_value_becomes_a_term(name, value, term):
         ("years", "nan"),
         ("years", "1e9"),
         ("years", "9" * 19),
+        ("latitude", "91"),
+        ("latitude", "-90.000001"),
+        ("kilometres", "-1"),
+        ("count", "-1"),
+        ("count", "2.5"),
+        ("first", "-5"),
+        ("first", "2000.5"),
+        ("first", "99"),
+        ("tongue", "no language"),
+        ("outline", "garbage"),
+        ("outline", "POINT(1 1)"),
+        ("outline", "POLYGON EMPTY"),
+        ("outline", "POLYGON((1 2,3 4))"),
+        ("outline", "POLYGON((1 2,3 4,5 91))"),
+        ("outline", f"{CRS84.replace('OGC/1.3/CRS84', 'EPSG/0/4326')} {SQUARE}"),
         ("language", "de"),
         ("language", "EN"),
     ],
@@ -125,12 +171,24 @@ def test_an_unknown_parameter_is_told_with_those_there_are():
         ("day date city\n#+ example: day=2015-06-01", "only an iri has"),
         ("city iri town\n#+ example: city=x", "prefix 'town'"),
         ("language enum\n#+ example: language=en", "such as: enum a|b|c"),
+        ("far number 5..\n#+ example: far=6", "such as -90..90"),
+        ("day date 0..\n#+ example: day=2015-06-01", "only an iri has"),
         ("city iri city more\n#+ example: city=x", "needs a kind"),
     ],
 )
 def test_a_head_that_is_amiss_is_told(line, why):
     with pytest.raises(errors.DatasetUnreadable, match=why):
         parse_saved_query("amiss", f"#+ summary: Amiss\n#+ param: {line}\n", PREFIXES)
+
+
+@pytest.mark.parametrize("whole", [True, False])
+@pytest.mark.parametrize("text", ["-90..90", "0..", "..100", "0..7", ".."])
+def test_the_pattern_of_a_range_says_what_it_holds(text, whole):
+    range_ = parse_range(text)
+    pattern = re.compile(range_.pattern(whole=whole))
+    ends = [""] if whole else ["", ".0", ".000001"]
+    for value in (f"{n}{end}" for n in range(-101, 102) for end in ends):
+        assert bool(pattern.fullmatch(value)) == range_.holds(Decimal(value)), value
 
 
 @pytest.mark.parametrize("saved", CATALOGUE, ids=lambda saved: saved.name)

@@ -208,3 +208,26 @@ def test_without_an_engine_the_form_stands(shipped_settings):
     answer = idle.get(ASKED, headers=HTML)
     assert answer.status_code == 503
     assert "without a query engine" in answer.text
+
+
+def test_an_input_has_the_range_of_its_number(see):
+    _, page = see("/queries/nearest-members-of-a-network-to-a-point")
+    latitude = page.fields()["latitude"]
+    expected = {"type": "number", "min": "-90", "max": "90", "step": "any"}
+    assert expected.items() <= latitude.items()
+    _, page = see("/queries/who-joined-or-left-a-network-between-two-years")
+    assert {"min": "1000", "max": "9999"}.items() <= page.fields()["first"].items()
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "cities-inside-a-region-or-an-outline?region=nordic&outline=garbage",
+        "nearest-members-of-a-network-to-a-point?network=c40&longitude=0&latitude=91",
+        "who-joined-or-left-a-network-between-two-years?network=c40&first=-5&last=9",
+    ],
+)
+def test_a_value_outside_of_what_is_taken_is_told_at_its_field(see, asked):
+    status, page = see(f"/queries/{asked}")
+    assert status == 400
+    assert any("aria-invalid" in field for field in page.fields().values())
