@@ -24,6 +24,13 @@ STDIN: Final = "-"
 _AT_HOME: Final = ReadingLimits(
     bytes=2**32, triples=10**9, literal_characters=10**9, characters=10**10
 )
+# how texts begin that are no Turtle
+_OPENINGS: Final = {
+    b"{": "jsonld",
+    b"[": "jsonld",
+    b"<?xml": "rdfxml",
+    b"<rdf:RDF": "rdfxml",
+}
 # what messages call standard input
 STDIN_NAME: Final = "stdin"
 
@@ -43,7 +50,7 @@ def hand_in(
 
     A folder stands for all RDF files below it. `syntax` is that of standard input,
     and of files whose ending tells none. Raise `click.UsageError` where a file is
-    missing, cannot be read or has no known ending, and where nothing is stated.
+    missing, cannot be read or has no known ending.
     """
     texts: dict[str, bytes] = {}
     documents: list[Document] = []
@@ -58,9 +65,6 @@ def hand_in(
             )
         except errors.SyntaxFault as fault:
             faults.append(fault)
-    if not faults and not any(document.quads for document in documents):
-        names = ", ".join(texts)
-        raise click.UsageError(f"nothing to validate: no statement in {names}")
     return HandedIn(texts, Submitted(tuple(documents), tuple(faults), replaces))
 
 
@@ -96,9 +100,16 @@ def _format(path: Path, syntax: GraphFormat | None) -> GraphFormat:
         known = ", ".join(sorted(formats.FILE_FORMATS))
         raise click.UsageError(
             f"{path}: its ending tells no RDF syntax; name it with one of {known}, "
-            "or say which it is: --syntax turtle"
+            f"or say which it is: --syntax {_likely(path)}"
         )
     return found
+
+
+def _likely(path: Path) -> str:
+    """Return the name of the syntax that the file at `path` looks like."""
+    start = _bytes(path).lstrip()
+    found = (name for opening, name in _OPENINGS.items() if start.startswith(opening))
+    return next(found, "turtle")
 
 
 def _bytes(path: Path) -> bytes:

@@ -91,7 +91,7 @@ class Telling:
         found = self.phrase("found", counts=self.counts(), files=known)
         against = self._against()
         told = self.phrase("against", it=against) if against else ""
-        yield "; ".join(part for part in (found, told) if part)
+        yield self.phrase("both", first=found, second=told) if told else found
         if self.report.gone:
             yield self.phrase("gone", number=len(self.report.gone))
         if self.report.left_out:
@@ -111,7 +111,8 @@ class Telling:
         told = self.phrase("conforms" if levels else "conforms-to-none", levels=levels)
         if self.conforms:
             return told
-        return f"{told}; {self.phrase('asked', level=self.level)}"
+        asked = self.phrase("asked", level=self.level)
+        return self.phrase("both", first=told, second=asked)
 
 
 def rule_iri(finding: Finding) -> str:

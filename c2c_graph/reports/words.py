@@ -103,9 +103,29 @@ PHRASES: Final[Mapping[str, _Told]] = {
         "corrija primero la sintaxis",
     },
     "hidden": {
-        "en": "not listed: {counts}; the level full lists them",
-        "fr": "hors liste : {counts} ; le niveau full les montre",
-        "es": "sin mostrar: {counts}; el nivel full los muestra",
+        "en": "not listed: {counts}; {how} lists them",
+        "fr": "hors liste : {counts} ; {how} les montre",
+        "es": "sin mostrar: {counts}; {how} los muestra",
+    },
+    "hidden-one": {
+        "en": "not listed: {counts}; {how} lists it",
+        "fr": "hors liste : {counts} ; {how} le montre",
+        "es": "sin mostrar: {counts}; {how} lo muestra",
+    },
+    "hidden-by-level": {
+        "en": "the level full",
+        "fr": "le niveau full",
+        "es": "el nivel full",
+    },
+    "hidden-by-choice": {
+        "en": "--show {severity}",
+        "fr": "--show {severity}",
+        "es": "--show {severity}",
+    },
+    "both": {
+        "en": "{first}; {second}",
+        "fr": "{first} ; {second}",
+        "es": "{first}; {second}",
     },
     "left-out": {
         "en": "findings left out of this report: {number}",

@@ -4,10 +4,13 @@ Braces hold what was found: `value` and its kind, `wanted` is what the shape ask
 `path` the property. The shape's own message, which tells what to do, follows.
 """
 
+import re
 from collections.abc import Mapping
 from typing import Final
 
 _Told = Mapping[str, str]
+# a name that begins with one; unit: and its like begin as "you" does
+_VOWEL: Final = re.compile(r"[aeio]|u(?!ni)", re.IGNORECASE)
 
 SENTENCES: Final[Mapping[str, _Told]] = {
     "class": {
@@ -139,7 +142,19 @@ _OR: Final = {"en": " or ", "fr": " ou ", "es": " o "}
 
 def sentence(name: str, language: str, details: Mapping[str, str]) -> str:
     """Return the sentence `name` in `language`, its braces filled from `details`."""
-    return SENTENCES[name][language].format_map(details)
+    return filled(SENTENCES[name][language], language, details)
+
+
+def filled(words: str, language: str, details: Mapping[str, str]) -> str:
+    """Return `words` of `language`, their braces filled from `details`.
+
+    English has another article before a vowel: an org:Membership.
+    """
+    if language == "en":
+        for key, detail in details.items():
+            if _VOWEL.match(detail):
+                words = re.sub(rf"\b([Aa]) (?={{{key}}})", r"\1n ", words)
+    return words.format_map(details)
 
 
 def one_of(names: list[str], language: str) -> str:

@@ -49,7 +49,7 @@ def validate(
     facts = published or book.vocabulary
     if submitted.faults:
         unread = checks.unread(submitted.faults, language, book.prefixes)
-        return replace(ValidationReport.of(unread), against=facts.name)
+        return ValidationReport.of(unread)  # seen together with nothing
     changes = Changes(submitted, Lookups(facts))
     found_by_shapes = outcome(changes, book, language, today)
     scope = seen_together(changes, book, found_by_shapes.context, today)

@@ -10,6 +10,7 @@ from typing import Any
 from typing import Final
 
 from c2c_graph import errors
+from c2c_graph.namespaces import graph_iri
 from c2c_graph.rdf.formats import GRAPH_FORMATS
 from c2c_graph.rdf.formats import graph_format
 from c2c_graph.review.reading import known_type
@@ -19,8 +20,10 @@ from c2c_graph.review.task import Options
 from c2c_graph.review.task import Part
 from c2c_graph.validation.report import LANGUAGES
 from c2c_graph.validation.report import Level
+from c2c_graph.web import negotiate
 from c2c_graph.web import preferred
 from c2c_graph.web.asked import Asked
+from c2c_graph.web.asked import require_plain_body
 from c2c_graph.web.form_parts import FORM
 from c2c_graph.web.form_parts import MULTIPART
 from c2c_graph.web.form_parts import Field
@@ -41,8 +44,11 @@ _UNTOLD: Final = ("", "application/octet-stream", "text/plain")
 _AS_IT_IS: Final = (
     "To send a file as it is: curl --data-binary @FILE -H 'Content-Type: text/turtle'"
 )
+_IRI: Final = "an absolute IRI"
 _LONGEST_NAME: Final = 100
 _UNSHOWN: Final = re.compile(r"[^\w .,()+@~-]|^\.+", re.ASCII)
+# a graph by its path, which has a slash: `data/cities/se`
+_PATH: Final = re.compile(r"[A-Za-z0-9_~-][A-Za-z0-9._~-]*(?:/[A-Za-z0-9._~-]+)+")
 _ABSOLUTE: Final = re.compile(r'[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>"{}|^`\\]*')
 
 
@@ -62,16 +68,8 @@ class HandedIn:
 
 
 def require_known(asked: Asked) -> None:
-    """Raise `errors.UnsupportedMediaType` for a body that is nothing of ours.
-
-    A coding is not undone (RFC 9110 §15.5.16): a few bytes could stand for many.
-    """
-    coding = asked.headers.get("content-encoding", "").strip().lower()
-    if coding not in ("", "identity"):
-        raise errors.UnsupportedMediaType(
-            f"Content-Encoding: {coding[:_LONGEST_NAME]} is not undone here; send the "
-            "document as it is"
-        )
+    """Raise `errors.UnsupportedMediaType` for a body that is nothing of ours."""
+    require_plain_body(asked)
     sent = asked.media_type
     if sent and sent not in (FORM, MULTIPART) and known_type(sent) is None:
         choice = ", ".join(format.media_type for format in GRAPH_FORMATS)
@@ -105,7 +103,7 @@ def read(asked: Asked, body: bytes, *, longest: int) -> HandedIn:
         )
     options = _options(asked, values, fields)
     base = _iri("base", values["base"]) if values.get("base") else None
-    format = values.get("format", "")
+    format = negotiate.format_asked(values.get("format", ""))
     return HandedIn(tuple(documents), options, format, tuple(shapes), base)
 
 
@@ -253,14 +251,18 @@ def _against(given: str) -> str:
 
 
 def _replaced(fields: Sequence[Field]) -> Iterator[str]:
+    """Yield the IRIs of graphs that are named by theirs, or by their path."""
     for field in fields:
         if field.name == "replaces" and field.text:
-            yield _iri("replaces", field.text)
+            if _PATH.fullmatch(field.text):
+                yield graph_iri(field.text)
+            else:
+                yield _iri("replaces", field.text, f"{_IRI} or a path: data/cities/se")
 
 
-def _iri(name: str, given: str) -> str:
+def _iri(name: str, given: str, expected: str = _IRI) -> str:
     if not _ABSOLUTE.fullmatch(given):
-        raise _invalid(name, given, "an absolute IRI")
+        raise _invalid(name, given, expected)
     return given
 
 

@@ -43,9 +43,13 @@ _AGAINST: Final[Object] = {
     "type": "string",
     "pattern": "^(current|none|[1-9][0-9]{0,8})$",
 }
+_PATH: Final[Object] = {
+    "type": "string",
+    "pattern": "^[A-Za-z0-9_~-][A-Za-z0-9._~-]*(/[A-Za-z0-9._~-]+)+$",
+}
 _GRAPHS: Final[Object] = {
     "type": "array",
-    "items": {"anyOf": [{"type": "string", "format": "uri"}, {"const": ""}]},
+    "items": {"anyOf": [{"type": "string", "format": "uri"}, _PATH, {"const": ""}]},
 }
 # a field of a form that is left empty counts as absent
 _LEFT_EMPTY: Final[Object] = {"const": ""}
@@ -57,7 +61,7 @@ _OPTIONS: Final[tuple[tuple[str, Object, str], ...]] = (
         {"anyOf": [_AGAINST, _LEFT_EMPTY]},
         "what the document is seen together with: a release",
     ),
-    ("replaces", _GRAPHS, "IRIs of graphs that it stands in for"),
+    ("replaces", _GRAPHS, "IRIs or paths of graphs that it stands in for"),
     ("today", {"anyOf": [_DATE, _LEFT_EMPTY]}, "the date that rules go by"),
     ("format", {"enum": sorted(reports.FORMS)}, "overrides the Accept header"),
 )

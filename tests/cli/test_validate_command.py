@@ -64,6 +64,17 @@ def test_a_violation_ends_with_1_and_is_pointed_at(write, capsys):
     assert f"\n  {WRONG}  {' ' * 16}^~~~~~~~~\n  repair: a c2c:City\n" in told
 
 
+def test_what_states_nothing_gets_its_report_too(write, capsys):
+    assert run(write("a.ttl", "# nothing but words\n"), "--format", "json") == 1
+    found = json.loads(capsys.readouterr().out)["findings"]
+    assert [(f["source"], f["rule"]) for f in found] == [("a.ttl", "nothing-to-check")]
+
+
+def test_what_cannot_be_read_was_seen_together_with_nothing(write, capsys):
+    run(write("a.ttl", "nonsense"))
+    assert "advice in 1 file\n" in capsys.readouterr().out
+
+
 def test_the_level_asked_for_decides_about_the_exit_code(write, capsys):
     assert run(write("a.ttl", FINE), "--level", "full") == 1
     assert "a.ttl:10:1: info: city:se-visby: " in capsys.readouterr().out
@@ -124,7 +135,7 @@ def test_what_nobody_describes_is_told_when_its_file_is_missing(write, capsys):
         ([], "Missing argument 'FILE...'"),
         (["nowhere.ttl"], "nowhere.ttl: cannot be read: No such file or directory"),
         (["notes.txt"], "notes.txt: its ending tells no RDF syntax"),
-        (["empty.ttl"], "nothing to validate: no statement in empty.ttl"),
+        (["context"], "or say which it is: --syntax jsonld"),
         (["empty"], "empty: no RDF file in this folder"),
         (["a.ttl", "--lang", "de"], "'de' is not one of 'en', 'fr', 'es'"),
         (["a.ttl", "--format", "pdf"], "'pdf' is not one of"),
@@ -139,7 +150,7 @@ def test_what_nobody_describes_is_told_when_its_file_is_missing(write, capsys):
 )
 def test_wrong_use_ends_with_2_and_says_why(write, capsys, tmp_path, arguments, reason):
     write("a.ttl", FINE)
-    write("empty.ttl", "# nothing\n")
+    write("context", '[{"@id": "urn:a"}]')
     write("notes.txt", FINE)
     (tmp_path / "empty").mkdir()
     assert run(*arguments) == 2

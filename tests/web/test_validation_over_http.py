@@ -6,6 +6,7 @@ import json
 import pytest
 
 from c2c_graph import reports
+from c2c_graph.namespaces import GRAPHS
 from c2c_graph.review.in_process import InProcessReviewers
 from c2c_graph.web.form_parts import MOST_PARTS
 from tests.web.conftest import client_of
@@ -101,6 +102,16 @@ def test_data_and_shapes_give_the_report_of_shacl(http):
     answer = post(http, data, None, accept="text/turtle")
     assert (answer.status_code, answer.mimetype) == (200, "text/turtle")
     assert "sh:conforms false" in answer.text
+
+
+@pytest.mark.parametrize("graph", ["data/cities/se", f"{GRAPHS}data/cities/se"])
+def test_a_graph_to_replace_is_named_by_its_iri_or_its_path(http, graph):
+    found = post(http, more=f"?replaces={graph}").json["findings"]
+    assert any("city:se-malmo" in finding["message"] for finding in found)
+
+
+def test_what_cannot_be_read_was_seen_together_with_nothing(http):
+    assert post(http, "nonsense").json["against"] == ""
 
 
 REFUSED = {
