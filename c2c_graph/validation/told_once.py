@@ -1,6 +1,7 @@
 """Leave out what another remark on the same place tells better."""
 
 from collections.abc import Callable
+from collections.abc import Collection
 from collections.abc import Hashable
 from collections.abc import Iterable
 from dataclasses import replace
@@ -88,12 +89,20 @@ def _without_less_telling(remarks: list[Remark]) -> list[Remark]:
     refused = {_link(r) for r in remarks if _kind(r) in _KINDS and _refuses(r)}
     ill_typed = {_link(r) for r in remarks if r.rule == _ILL_TYPED}
     doubted = {r.focus for r in remarks if r.rule == "iri-kind"}
+    read = {(r.focus, r.path) for r in remarks if r.message and _refuses(r)}
     implied: dict[str, Callable[[Remark], bool]] = {
+        "unread-term": lambda remark: _is_read(remark, read),
         _ILL_TYPED: lambda remark: _link(remark) in refused,
         "literal-rewritten": lambda remark: _link(remark) in ill_typed,
         "misplaced-property": lambda remark: remark.focus in doubted,
     }
     return [r for r in remarks if r.rule not in implied or not implied[r.rule](r)]
+
+
+def _is_read(remark: Remark, read: Collection[Hashable]) -> bool:
+    """Return whether a shape refuses the property that `remark` calls unread."""
+    is_property = remark.details["value"] == remark.path
+    return is_property and (remark.focus, remark.path) in read
 
 
 def _refuses(remark: Remark) -> bool:

@@ -73,3 +73,10 @@ def test_a_city_under_a_name_of_others_is_told_its_name_here(told, iri):
 def test_documents_of_others_keep_their_names(told):
     text = '<https://example.org/a> a bibo:Document ; dcterms:title "A"@en .'
     assert of_rule(told(text), "iri-form") == []
+
+
+def test_a_private_detail_is_refused_and_not_put_in_other_words(told):
+    text = "person:k a schema:Person ; schema:homeLocation city:no-oslo ."
+    findings = told(text)
+    assert of_rule(findings, "S-62-no-home-location")
+    assert of_rule(findings, "unread-term") == []
