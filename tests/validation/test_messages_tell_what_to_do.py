@@ -34,7 +34,7 @@ INSTRUCTION = re.compile(
     r"\w:\w| \"|\b(Add|Ajoute|Añad|Give|Donne|Indique|Dé|Dites|Diga|Say|Write|Écrive"
     r"|Escriba|Check|Vérifi|Revis|Remove|Retire|Borre|Elimine|Supprime|Quite|Keep"
     r"|Gardez|Deje|Link|Liez|Enlace|Re-type|Recopi|Cópie|Choose|Swap|Interverti|Interc[aá]mbi|Correct"
-    r"|Corrig|Name|Nomme|Leave|Laisse|Omit|Omett|Omita|Prescindez|Limite|Ren|Renvo|Describ|Move|Make)\w*"
+    r"|Corrig|Name|Nomme|Leave|Laisse|Omit|Omett|Omita|Prescindez|Limite|Ren|Renvo|Compar|Describ|Move|Make)\w*"
 )
 
 
