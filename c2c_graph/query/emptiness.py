@@ -1,5 +1,6 @@
 """Tell from the bytes of an answer that nothing was found."""
 
+import re
 from functools import cache
 from typing import BinaryIO
 from typing import Final
@@ -15,6 +16,15 @@ _ENDS: Final = {
     "json": b'"results":{"bindings":[]}}',
     "xml": b"<results></results></sparql>",
 }
+# the values of an answer to SELECT in each format; those of a line, apart
+_VALUES: Final = {
+    "json": re.compile(rb'"value":"([^"]*)'),
+    "xml": re.compile(rb"<(?:literal|uri|bnode)[^>]*>([^<]*)"),
+    "csv": re.compile(rb"(?<=[\n,])[^\r\n,]+"),
+    "tsv": re.compile(rb"(?<=[\n\t])[^\n\t]+"),
+}
+# an answer that counts a few things is no longer
+_SHORT: Final = 1_000
 
 
 def is_empty(kind: Kind, media_type: str, body: bytes | BinaryIO) -> bool:
@@ -30,6 +40,20 @@ def is_empty(kind: Kind, media_type: str, body: bytes | BinaryIO) -> bool:
     if end is None:  # a line of names, and a line for each solution
         return body.find(b"\n") == len(body) - 1
     return body.endswith(end)
+
+
+def counts_nothing(media_type: str, body: bytes | BinaryIO) -> bool:
+    """Return whether `body` holds solutions of which every value is 0.
+
+    So it is where a query counts what matches, and nothing does.
+    """
+    if not isinstance(body, bytes) or len(body) > _SHORT or b"0" not in body:
+        return False
+    table = result_format(media_type)
+    if table is None or (values := _VALUES.get(table.name)) is None:
+        return False
+    rows = body if table.holds_booleans else body[body.find(b"\n") :]
+    return {*values.findall(rows)} == {b"0"}
 
 
 @cache

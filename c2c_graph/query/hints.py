@@ -23,6 +23,7 @@ from pyoxigraph import Store
 
 from c2c_graph import namespaces
 from c2c_graph.errors import QuerySyntaxError
+from c2c_graph.query.emptiness import counts_nothing
 from c2c_graph.query.engine import Answer
 from c2c_graph.query.engine import Query
 from c2c_graph.query.guard import declared_prefixes
@@ -64,7 +65,8 @@ _KINDS: Final = (
 )
 _VOCABULARIES: Final = (namespaces.TERMS, namespaces.DEFINITIONS)
 _WRONG_BASE: Final = namespaces.BASE.replace("https:", "http:")
-_OURS: Final = (namespaces.BASE, _WRONG_BASE)
+_ROOT: Final = namespaces.BASE.removesuffix("/")
+_OURS: Final = (namespaces.BASE, _WRONG_BASE, _ROOT + "#")
 
 
 # what ASK says in JSON and in XML where there is no solution
@@ -109,8 +111,12 @@ def known_in(store: Store) -> Callable[[str], bool]:
 
 
 def finds_nothing(answer: Answer) -> bool:
-    """Return whether `answer` holds no rows, no triples, or false."""
-    return answer.empty or answer.body in _FALSE
+    """Return whether `answer` holds no rows, no triples, false, or a count of 0."""
+    return (
+        answer.empty
+        or answer.body in _FALSE
+        or counts_nothing(answer.media_type, answer.body)
+    )
 
 
 def hints_for(query: Query, words: Words) -> tuple[str, ...]:
@@ -176,7 +182,14 @@ def _stands(iri: str, terms: Collection[str], is_known: Callable[[str], bool]) -
     if iri.startswith((namespaces.THINGS, namespaces.GRAPHS)):
         with suppress(ValueError):  # no IRI at all
             return is_known(iri)
-    return not iri.startswith(_WRONG_BASE)
+    if iri.startswith(_WRONG_BASE):
+        return False
+    return _without_namespace(iri) not in terms or is_known(iri)
+
+
+def _without_namespace(iri: str) -> str:
+    """Return the term of ours that `iri` is, if it is one in a wrong namespace."""
+    return namespaces.TERMS + iri[len(_space(iri)) :]
 
 
 def _words(text: str, declared: Mapping[str, str]) -> Iterator[_Word]:
@@ -198,6 +211,8 @@ def _about(word: _Word, terms: Collection[str], prefixes: Mapping[str, str]) -> 
     if word.iri.startswith(_WRONG_BASE):
         right = _cut(namespaces.BASE + word.iri.removeprefix(_WRONG_BASE))
         return f"{written} is not one of our IRIs: did you mean <{right}>?"
+    if (term := _without_namespace(word.iri)) in terms and term != word.iri:
+        return f"{written} is not one of our IRIs: did you mean <{_cut(term)}>?"
     if not word.iri.startswith(_VOCABULARIES):
         return f"nothing is known under {_cut(word.iri)}"
     meant = _nearest(word.iri, terms)
@@ -239,12 +254,14 @@ def _meant_namespace(prefix: str, iri: str, known: Mapping[str, str]) -> str | N
     if meant := next(same, None):
         return meant
     usual = known.get(prefix)
-    if usual is None or iri.startswith(namespaces.BASE) != usual.startswith(
-        namespaces.BASE
-    ):
+    if usual is None or iri.startswith(_ROOT) != usual.startswith(_ROOT):
         return None
     alike = SequenceMatcher(a=core, b=_core(usual)).ratio() >= _NEAR_NAMESPACE
     return usual if alike else None
+
+
+def _space(iri: str) -> str:
+    return iri[: max(iri.rfind("/"), iri.rfind("#")) + 1]
 
 
 def _core(iri: str) -> str:

@@ -91,6 +91,7 @@ def test_what_is_right_or_not_ours_gets_no_hint(text):
         ("c2c: <https://www.w3id.org/city2city/ns/>", NS),
         ("x: <https://w3id.org/city2city/ns>", NS),
         ("c2c: <https://w3id.org/city2city/nss#>", NS),
+        ("c2c: <https://w3id.org/city2city#>", NS),
         ("skos: <http://www.w3.org/2004/02/skos#>", PREFIXES["skos"]),
         ("org: <https://www.w3.org/ns/org/>", PREFIXES["org"]),
         ("rdfs: <http://www.w3.org/2000/01/rdf-schema>", PREFIXES["rdfs"]),
@@ -130,6 +131,13 @@ def store():
     store.load(FACTS.encode(), format=RdfFormat.TURTLE)
     store.add_graph(NamedNode(namespaces.GRAPHS + "data/cities/se"))
     return store
+
+
+@pytest.mark.parametrize("space", ["/nss#", "#", "/", "/ns/", "/terms#"])
+def test_a_term_in_a_wrong_namespace_is_named_with_the_right_one(space):
+    wrong = f"<https://w3id.org/city2city{space}City>"
+    found = told(f"ASK {{ ?x a {wrong} }}", is_known=lambda iri: False)
+    assert found == (f"{wrong} is not one of our IRIs: did you mean <{NS}City>?",)
 
 
 def test_a_thing_or_graph_of_ours_that_there_is_not_is_named(store):

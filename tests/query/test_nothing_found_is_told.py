@@ -2,6 +2,7 @@
 
 import pytest
 
+from c2c_graph.query.emptiness import counts_nothing
 from c2c_graph.rdf.formats import GRAPH_FORMATS
 from c2c_graph.rdf.formats import RESULT_FORMATS
 
@@ -36,3 +37,20 @@ def test_a_graph_is_nothing_without_a_triple(format, ask):
 
 def test_a_boolean_is_something(ask):
     assert not ask("ASK { FILTER(false) }").empty
+
+
+@pytest.mark.parametrize(
+    ("select", "nothing"),
+    [
+        ("(COUNT(*) AS ?n)", True),
+        ("(COUNT(?o) AS ?n) (SUM(?o) AS ?all) (MIN(?o) AS ?least)", True),
+        ("(COUNT(*) AS ?n) (SAMPLE(?o) + 1 AS ?none) ('x' AS ?text)", False),
+        ("(COUNT(*) + 10 AS ?n)", False),
+        ("(MIN(?o) AS ?none)", False),
+    ],
+)
+@pytest.mark.parametrize("format", RESULT_FORMATS, ids=lambda format: format.name)
+def test_a_count_of_none_is_nothing(format, select, nothing, ask):
+    text = f"SELECT {select} {{ ?s ?p ?o FILTER(false) }}"
+    body = ask(text, format=format.media_type).body
+    assert counts_nothing(format.media_type, body) is nothing
