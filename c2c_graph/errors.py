@@ -80,6 +80,10 @@ class UpdateRefused(QueryRefused):
     """The request is an update; this endpoint answers queries only."""
 
 
+class QueryTooDeep(QueryRefused):
+    """The query nests its brackets deeper than what is read here."""
+
+
 class QueryCancelled(C2CError):
     """The query was cancelled by its id."""
 
@@ -147,6 +151,10 @@ class NotAcceptable(C2CError):
 
 class UnsupportedMediaType(C2CError):
     """The request's body is in a media type this address does not take."""
+
+
+class UnsupportedCoding(UnsupportedMediaType):
+    """The request's body is compressed, which is not undone here."""
 
 
 class BadRequest(C2CError):

@@ -81,12 +81,28 @@ _SERVICE_SLOTS: Final = (
     "queries",
     "queries with SERVICE evaluated at once, of all clients",
 )
+# those of hyper, which nobody can set: it answers above them itself, without a body
+LONGEST_ADDRESS: Final = 65_534
+MOST_HEADERS: Final = 100
+# bytes of all headers; hyper itself answers above four times as many
+LONGEST_HEADERS: Final = 32 * 1024
+_FIXED: Final = (
+    Limit(
+        "address-length",
+        LONGEST_ADDRESS,
+        "bytes",
+        "path and parameters of a request, percent-encoded",
+    ),
+    Limit("headers-length", LONGEST_HEADERS // 1024, "KiB", "headers of a request"),
+    Limit("headers", MOST_HEADERS, "headers", "headers of a request"),
+)
 
 
 def limits_of(settings: Settings) -> tuple[Limit, ...]:
     """Return the limits in force, those of a query first."""
     rows = (*_ROWS, _SERVICE_SLOTS) if settings.services else _ROWS
-    return tuple(
+    set_here = (
         Limit(name, getattr(settings, setting), unit, meaning)
         for name, setting, unit, meaning in rows
     )
+    return (*set_here, *_FIXED)

@@ -18,6 +18,7 @@ from typing import Final
 
 from c2c_graph.errors import QueryRefused
 from c2c_graph.errors import QuerySyntaxError
+from c2c_graph.errors import QueryTooDeep
 from c2c_graph.errors import UpdateRefused
 from c2c_graph.query.tokens import IRI
 from c2c_graph.query.tokens import PREFIX_NAME
@@ -81,8 +82,8 @@ def inspect(
 
     `nesting` is the deepest nesting of brackets and `longest` the longest text in
     bytes. `SERVICE` may name an IRI of `allowed_services`, written out in full.
-    Raise `errors.QueryRefused` for what we do not do, `errors.QuerySyntaxError`
-    where the text cannot be SPARQL.
+    Raise `errors.QueryRefused` for what we do not do, `errors.QueryTooDeep` for more
+    nesting, `errors.QuerySyntaxError` where the text cannot be SPARQL.
     """
     return _inspected(text, frozenset(allowed_services), nesting, longest)
 
@@ -189,6 +190,7 @@ def _walk(
                 "nesting",
                 text,
                 token.start,
+                QueryTooDeep,
             )
         match = _SERVICE.search(token.text) if token.kind in _HIDING else None
         if match and _calls(pieces, index, match.start(), bare_authority):

@@ -56,7 +56,7 @@ _ENDS: Final[dict[str, tuple[type[errors.C2CError], str]]] = {
         errors.ContentTooLarge,
         "Send long lists of values in several queries.",
     ),
-    "query-nesting": (errors.QueryRefused, "Write the query with less nesting."),
+    "query-nesting": (errors.QueryTooDeep, "Write the query with less nesting."),
     "query-slots": (errors.QueryBusy, "Ask one after another, after Retry-After."),
     "client-slots": (errors.QueryBusy, "Ask one after another, after Retry-After."),
     "client-seconds": (errors.OverBudget, "Wait for the seconds in Retry-After."),
@@ -65,6 +65,12 @@ _ENDS: Final[dict[str, tuple[type[errors.C2CError], str]]] = {
         errors.QueryBusy,
         "Ask one after another, after Retry-After.",
     ),
+    "headers-length": (errors.HeadersTooLarge, "Send fewer headers, or shorter ones."),
+}
+# and where the HTTP server answers by itself, without a problem
+_BARE: Final[dict[str, tuple[int, str]]] = {
+    "address-length": (HTTPStatus.REQUEST_URI_TOO_LONG, "Send the query by POST."),
+    "headers": (HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, "Send fewer headers."),
 }
 _GRAPHS: Final = tuple(format.media_type for format in GRAPH_FORMATS)
 _ONE: Final = {
@@ -119,7 +125,8 @@ def limits(suffix: str = "") -> Response:
 @bp.get("/.well-known/void")
 def well_known_void() -> BaseResponse:
     """Answer the VoID description of the dataset (VoID §6.2); lead people to a page."""
-    format, accept = request.args.get("format", ""), request.headers.get("Accept", "")
+    format = negotiate.format_asked(request.args.get("format", ""))
+    accept = request.headers.get("Accept", "")
     if not format and negotiate.prefers_html(accept, _GRAPHS):
         described = view().facts.publishes(NamedNode(namespaces.DATASET))
         response = redirect("/dataset" if described else "/graph", 303)
@@ -237,6 +244,9 @@ def _page() -> str:
 
 
 def _shown(limit: Limit) -> ShownLimit:
+    if limit.name in _BARE:
+        status, way_on = _BARE[limit.name]
+        return ShownLimit(limit, status, way_on=way_on)
     if limit.name not in _ENDS:  # of past releases: it is being made
         way_on = "Ask again after the seconds in Retry-After."
         return ShownLimit(limit, HTTPStatus.ACCEPTED, way_on=way_on)

@@ -18,6 +18,7 @@ from c2c_graph.web.asked import LONGEST_CHOICE
 from c2c_graph.web.asked import Scope
 from c2c_graph.web.asked import Send
 from c2c_graph.web.asked import read_headers
+from c2c_graph.web.asked import require_one_host
 from c2c_graph.web.asked import require_short_headers
 from c2c_graph.web.clients import ClientNames
 from c2c_graph.web.headers import REQUEST_ID
@@ -43,7 +44,7 @@ class Said(NamedTuple):
     """What the headers of a request say, by lower-case name and those read here.
 
     `choice` is all that an answer depends on; None where the request is answered the
-    long way. `fault` says that they are too long.
+    long way. `fault` says what is wrong with them.
     """
 
     headers: Mapping[str, str]
@@ -52,7 +53,7 @@ class Said(NamedTuple):
     since: bytes
     forwarded: str
     request_id: bytes
-    fault: errors.HeadersTooLarge | None
+    fault: errors.C2CError | None
 
 
 class Heard(NamedTuple):
@@ -159,10 +160,12 @@ class Repeats:
 def _said(pairs: _Pairs) -> Said:
     """Read headers; with one that is given twice a request goes the long way."""
     given, headers = dict(pairs), read_headers(pairs)
-    forwarded, fault = headers.get("x-forwarded-for", ""), None
+    forwarded = headers.get("x-forwarded-for", "")
+    fault: errors.C2CError | None = None
     try:
         require_short_headers(headers)
-    except errors.HeadersTooLarge as error:
+        require_one_host(headers)
+    except errors.C2CError as error:
         headers, fault = {}, error
     return Said(
         headers,

@@ -66,4 +66,7 @@ def chosen(kind: Kind, format: str, accept: str) -> str:
             )
         return found.media_type
     aliases = negotiate.GRAPH_ALIASES if kind.gives_graph else negotiate.RESULT_ALIASES
-    return negotiate.negotiate(accept, offers, aliases)
+    try:
+        return negotiate.negotiate(accept, offers, aliases)
+    except errors.NotAcceptable as fault:
+        raise errors.NotAcceptable(f"{fault.detail}, {negotiate.HTML}") from None

@@ -1,15 +1,18 @@
 """A request as the front reads it, free of any framework."""
 
 import asyncio
+import re
 from collections.abc import Awaitable
 from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 from typing import Final
 
 from c2c_graph import errors
+from c2c_graph.dereference.limits import LONGEST_HEADERS
 
 Scope = dict[str, Any]
 Receive = Callable[[], Awaitable[dict[str, Any]]]
@@ -20,12 +23,12 @@ BODY_SECONDS: Final = 60.0
 # so much beyond the limit is read and dropped: who is hung up on while sending may
 # never read the answer (RFC 9112 §9.6)
 DROPPED: Final = 16 * 2**20
-# all headers together; and those that are negotiated, whose every range is weighed
-# against all there is to offer, while others wait
-LONGEST_HEADERS: Final = 32 * 1024
+# of headers that are negotiated: every range is weighed against all there is to offer,
+# while others wait
 LONGEST_CHOICE: Final = 4_096
 _MOST_RANGES: Final = 100
 _MOST_DIGITS: Final = 20
+_LONGEST_CODING: Final = 100
 # HTTP/1.0, as granian writes it and as ASGI does
 _WITHOUT_CHUNKS: Final = ("1", "1.0")
 _CHOICES: Final = ("accept", "accept-encoding", "accept-language")
@@ -87,6 +90,37 @@ def require_short_headers(headers: Mapping[str, str]) -> None:
                 f"the header {name} has more than {LONGEST_CHOICE:,} bytes or "
                 f"{_MOST_RANGES} ranges, the limits; name the few that you like best"
             )
+
+
+def require_one_host(headers: Mapping[str, str]) -> None:
+    """Raise `errors.BadRequest` where Host is no host, or several (RFC 9112 §3.2).
+
+    None at all is for HTTP/1.0; the server above us says nothing of what it lacked.
+    """
+    if not _host().fullmatch(headers.get("host", "")):
+        raise errors.BadRequest(
+            "the header Host names no host; send one name or address, and its port"
+        )
+
+
+@cache
+def _host() -> re.Pattern[str]:
+    # RFC 3986 §3.2.2, §3.2.3: an address in brackets or a name, and maybe a port
+    name = r"\[[0-9A-Za-z:.%~_-]+\]|(?:[0-9A-Za-z._~!$&'()*+,;=-]|%[0-9A-Fa-f]{2})*+"
+    return re.compile(rf"(?:{name})(?::[0-9]*)?")
+
+
+def require_plain_body(asked: Asked) -> None:
+    """Raise `errors.UnsupportedCoding` for a body that is compressed.
+
+    No coding is undone (RFC 9110 §15.5.16): a few bytes could stand for many.
+    """
+    coding = asked.headers.get("content-encoding", "").strip().lower()
+    if coding not in ("", "identity"):
+        raise errors.UnsupportedCoding(
+            f"Content-Encoding: {coding[:_LONGEST_CODING]} is not undone here; send "
+            "the body as it is"
+        )
 
 
 def read_headers(raw: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:

@@ -53,7 +53,7 @@ def format_asked() -> str:
 
     It may be given by suffix, name or media type. Raise `errors.NotAcceptable`.
     """
-    given = request.args.get("format", "")
+    given = negotiate.format_asked(request.args.get("format", ""))
     found = formats.graph_format(given)
     if given and found is None:
         names = ", ".join(format.media_type for format in formats.GRAPH_FORMATS)

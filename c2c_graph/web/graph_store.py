@@ -2,8 +2,8 @@
 
 A graph is named by `?graph=` and its IRI, or `?default` (§4.2); each named graph of
 ours also answers at its own IRI (§4.1, see `graphs`). The default graph is the
-merge of what is published. Nothing is written by this protocol: §5.3 to §5.6 answer
-405.
+merge of what is published. Nothing is written by this protocol: what §5.3 to §5.6 ask
+for is no method of ours. Whoever has something to add submits it to the curators.
 """
 
 from typing import Final
@@ -25,7 +25,7 @@ bp = Blueprint("graph_store", __name__)
 _OFFERS: Final = tuple(format.media_type for format in formats.GRAPH_FORMATS)
 
 
-@bp.get("/store", provide_automatic_options=False)
+@bp.get("/store")
 def graph() -> Response:
     """Answer the graph that the parameters name, in the format asked for (§5.2)."""
     entry = _entry()
@@ -37,24 +37,6 @@ def graph() -> Response:
     conditional.stamped(response, tag)
     response.headers["Vary"] = "Accept"
     return response
-
-
-@bp.route("/store", methods=["OPTIONS"])
-def options() -> Response:
-    """Answer the methods that are answered, without those that are refused."""
-    return Response(status=204, headers={"Allow": "GET, HEAD, OPTIONS"})
-
-
-@bp.route(
-    "/store",
-    methods=["PUT", "POST", "PATCH", "DELETE"],
-    provide_automatic_options=False,
-)
-def write() -> Response:
-    """Refuse to write: whoever has something to add submits it to the curators."""
-    raise errors.MethodNotAllowed(
-        f"{request.method} would write; this graph store is read by GET and HEAD"
-    )
 
 
 def _entry() -> GraphEntry | None:

@@ -61,6 +61,15 @@ def negotiate(accept: str, offers: tuple[str, ...], aliases: Aliases) -> str:
     raise errors.NotAcceptable(f"choose one of: {', '.join(offers)}")
 
 
+def format_asked(given: str) -> str:
+    """Return the `format=` that is meant by `given`.
+
+    No name has a blank in it: it is the `+` of a media type that was sent as it is,
+    where a form would have it as `%2B`.
+    """
+    return given.replace(" ", "+")
+
+
 def content_type(media_type: str) -> str:
     """Return the Content-Type of `media_type`, with the charset where it is text."""
     return media_type + ("; charset=utf-8" if media_type.startswith("text/") else "")

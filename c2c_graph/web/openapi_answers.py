@@ -3,9 +3,13 @@
 Made from the table of faults and their statuses.
 """
 
+from http import HTTPStatus
 from typing import Final
 
 from c2c_graph import errors
+from c2c_graph.dereference.limits import LONGEST_ADDRESS
+from c2c_graph.dereference.limits import LONGEST_HEADERS
+from c2c_graph.dereference.limits import MOST_HEADERS
 from c2c_graph.query.answer_formats import formats_of
 from c2c_graph.query.guard import Kind
 from c2c_graph.web import negotiate
@@ -44,6 +48,13 @@ BODY: Final[Faults] = (
     errors.ContentTooLarge,
     errors.UnsupportedMediaType,
 )
+_ADDRESS_TOO_LONG: Final = HTTPStatus.REQUEST_URI_TOO_LONG.value
+_MORE: Final = {
+    problems.STATUS[errors.HeadersTooLarge]: [
+        f"Above {MOST_HEADERS} headers, or {4 * LONGEST_HEADERS:,} bytes of them, the "
+        "HTTP server says so itself: there is no body."
+    ]
+}
 _ANSWERED: Final = (
     "C2C-Release",
     "C2C-Hint",
@@ -70,8 +81,8 @@ def answered(kind: Kind) -> Object:
 
 
 def refused(faults: Faults) -> Object:
-    """Return the responses that tell `faults`, by status."""
-    statuses = sorted({problems.STATUS[fault] for fault in faults})
+    """Return the responses that tell `faults`, and a long address, by status."""
+    statuses = sorted({_ADDRESS_TOO_LONG, *(problems.STATUS[f] for f in faults)})
     return {str(status): ref("responses", str(status)) for status in statuses}
 
 
@@ -103,7 +114,7 @@ def response_components() -> Object:
         titles.setdefault(status, []).append(problems.title(fault))
     return {
         str(status): {
-            "description": " ".join(titles[status]),
+            "description": " ".join([*titles[status], *_MORE.get(status, [])]),
             "headers": _headers_of(status),
             "content": {
                 negotiate.PROBLEM: {"schema": ref("schemas", "Problem")},
@@ -112,6 +123,10 @@ def response_components() -> Object:
         }
         for status in sorted(titles)
     } | {
+        str(_ADDRESS_TOO_LONG): {
+            "description": f"The address is longer than {LONGEST_ADDRESS:,} bytes. The "
+            "HTTP server says so itself: there is no body."
+        },
         "304": {"description": "The answer that the client has still holds."},
         **{f"answer-of-{kind.lower()}": answer(_content(kind)) for kind in Kind},
     }

@@ -29,6 +29,7 @@ STATUS: Final[dict[type[errors.C2CError], int]] = {
     errors.QuerySyntaxError: 400,
     errors.QueryRefused: 403,
     errors.UpdateRefused: 400,
+    errors.QueryTooDeep: 400,
     errors.QueryCancelled: 503,
     errors.QueryTimeout: 503,
     errors.QueryTooLarge: 422,
@@ -43,6 +44,7 @@ STATUS: Final[dict[type[errors.C2CError], int]] = {
     errors.ServiceFailed: 502,
     errors.NotAcceptable: 406,
     errors.UnsupportedMediaType: 415,
+    errors.UnsupportedCoding: 415,
     errors.BadRequest: 400,
     errors.InvalidParameter: 400,
     errors.MethodNotAllowed: 405,
@@ -66,6 +68,9 @@ STATUS: Final[dict[type[errors.C2CError], int]] = {
     errors.ExportFailed: 500,
     errors.InvalidSetting: 500,
 }
+# characters of what was sent that are told back
+_LONGEST_LINE: Final = 500
+_LONGEST_DETAIL: Final = 4_000
 # seconds after which the same request may do better
 RETRY_AFTER: Final = {
     errors.QueryBusy: 2,
@@ -114,6 +119,8 @@ def headers(fault: Exception) -> Headers:
         return [(n, v) for n, v in fault.get_headers() if n == "Allow"]
     if isinstance(fault, errors.MethodNotAllowed):
         return [("Allow", fault.allowed)]
+    if isinstance(fault, errors.UnsupportedCoding):
+        return [("Accept-Encoding", "identity")]  # RFC 9110 §15.5.16
     if isinstance(fault, errors.RangeNotSatisfiable):
         return [("Content-Range", f"bytes */{fault.length}")]  # RFC 9110 §15.5.17
     if not isinstance(fault, errors.C2CError):
@@ -128,16 +135,29 @@ def describe(fault: errors.C2CError) -> dict[str, Any]:
         "type": f"/problem/{type(fault).__name__}",
         "title": title(type(fault)),
         "status": STATUS[type(fault)],
-        "detail": fault.detail,
+        "detail": _cut(fault.detail, _LONGEST_DETAIL),
     }
-    if line := getattr(fault, "line", None):
-        problem |= {"line": line}
-        problem |= {n: getattr(fault, n, None) for n in ("column", "text")}
-        problem |= {"caret": caret(problem["text"], problem["column"])}
+    if isinstance(fault, errors.SyntaxFault | errors.QueryRefused) and fault.line:
+        problem |= {"line": fault.line, "column": fault.column}
+        problem |= _pointed_at(fault.text, fault.column)
     if isinstance(fault, errors.InvalidParameter):
         members = ("parameter", "expected", "example")
         problem |= {n: value for n in members if (value := getattr(fault, n))}
     return problem
+
+
+def _pointed_at(line: str, column: int) -> dict[str, str]:
+    """Return the offending line as `text`, and with a caret below it as `caret`.
+
+    Of a long line `text` is what `caret` shows of it: who sent it knows the rest.
+    """
+    shown = caret(line, column)
+    text = line if len(line) <= _LONGEST_LINE else shown.partition("\n")[0]
+    return {"text": text, "caret": shown}
+
+
+def _cut(text: str, longest: int) -> str:
+    return text if len(text) <= longest else text[: longest - 1] + "…"
 
 
 def title(fault: type[errors.C2CError]) -> str:
@@ -153,6 +173,8 @@ def _blank(status: int, detail: str) -> dict[str, Any]:
 def _detail(error: HTTPException, status: int) -> str:
     if status == 404:
         return "nothing answers at this address; the home page lists what does"
+    if status == 405:
+        return "this method does nothing here; the header Allow lists those that do"
     return error.description or HTTPStatus(status).description
 
 

@@ -50,7 +50,8 @@ def page(number: int | None = None) -> Response:
     found = told.found if told else None
     if isinstance(found, Found):
         return _found(found)
-    format, accept = request.args.get("format", ""), request.headers.get("Accept", "")
+    format = negotiate.format_asked(request.args.get("format", ""))
+    accept = request.headers.get("Accept", "")
     if is_for_people(format, accept, has_query=False):
         return _page(START, status=200)
     return about.description_response(format, number)

@@ -4,9 +4,12 @@ import asyncio
 import hashlib
 import secrets
 from collections.abc import Callable
+from collections.abc import Iterator
 from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field
+from itertools import dropwhile
+from itertools import takewhile
 from types import MappingProxyType
 from typing import Final
 from typing import NamedTuple
@@ -21,6 +24,7 @@ from c2c_graph.query.engine import Answer
 from c2c_graph.query.engine import Query
 from c2c_graph.query.guard import Kind
 from c2c_graph.query.hints import Words
+from c2c_graph.query.tokens import Token
 from c2c_graph.query.tokens import tokens
 from c2c_graph.rdf.saved_queries import SavedQuery
 from c2c_graph.web import conditional
@@ -109,13 +113,33 @@ async def tag_of(question: Question, media_type: str) -> str:
 
 
 def _may_differ(text: str) -> bool:
-    """Return whether `text` calls what gives another answer each time."""
+    """Return whether `text` calls or makes what is another each time."""
     # such letters are rare, and in `foaf:knows` or a comment they call nothing
     lower = text.lower()
-    return any(name in lower for name in _FLEETING) and any(
+    if any(name in lower for name in _FLEETING) and any(
         token.kind == "word" and token.text.lower() in _FLEETING
         for token in tokens(text)
-    )
+    ):
+        return True
+    return "construct" in lower and any(_makes_nodes(t) for t in _template(text))
+
+
+def _template(text: str) -> Iterator[Token]:
+    """Yield the tokens of the template of CONSTRUCT, of the pattern where it is both.
+
+    Nothing for the other forms of query.
+    """
+    found = dropwhile(lambda token: token.text.lower() != "construct", tokens(text))
+    inside = dropwhile(lambda token: token.text != "{", found)
+    yield from takewhile(lambda token: token.depth > 0, inside)
+
+
+def _makes_nodes(token: Token) -> bool:
+    """Return whether `token` of a template makes a blank node for each solution.
+
+    `_:x`, `[ … ]`, a list, or what names no reifier of its own (SPARQL 1.2 §4.1.4).
+    """
+    return token.kind == "blank" or token.text in ("[", "(", "<", "|", "~")
 
 
 def answer_headers(question: Question, tag: str) -> Headers:

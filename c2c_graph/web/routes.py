@@ -35,6 +35,7 @@ from c2c_graph.web.saved import SavedQueries
 from c2c_graph.web.sparql import ALLOWED
 from c2c_graph.web.sparql import SparqlEndpoint
 from c2c_graph.web.sparql import longest_body
+from c2c_graph.web.sparql_request import METHODS
 from c2c_graph.web.validating import Validating
 from c2c_graph.web.view import View
 
@@ -101,6 +102,8 @@ class Routes:
 
     async def reply(self, asked: Asked, receive: Receive, request_id: str) -> Reply:
         """Return the answer to `asked`; raise the fault that there is instead."""
+        if asked.raw_path == b"*" and asked.method == "OPTIONS":  # RFC 9110 §9.3.7
+            return Reply(204, [("Allow", METHODS)], b"", "options")
         if is_counted(asked.path) and asked.method == "OPTIONS":
             allowed = await self._allowed(asked.path)
             return Reply(204, [("Allow", allowed)], b"", "options")

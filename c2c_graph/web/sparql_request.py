@@ -8,9 +8,13 @@ from typing import NamedTuple
 from urllib.parse import parse_qsl
 from urllib.parse import unquote_to_bytes
 
+from werkzeug.http import parse_options_header
+
 from c2c_graph import errors
 from c2c_graph.query.dataset import Dataset
+from c2c_graph.web import negotiate
 from c2c_graph.web.asked import Asked
+from c2c_graph.web.asked import require_plain_body
 
 FORM: Final = "application/x-www-form-urlencoded"
 QUERY: Final = "application/sparql-query"
@@ -31,6 +35,8 @@ _SINGLE: Final = ("query", "timeout")
 _QUERY_ALONE: Final = b"query="
 _SAME_AS_QUOTED_PRINTABLE = re.compile(rb"(?:[^%=\r\n]++|%[0-9A-Fa-f]{2})*+")
 _UTF_8: Final = {"utf-8", "utf8"}
+# as JSON has it; what Python takes for a number may have other digits and signs
+_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?", re.ASCII)
 
 Parameters = list[tuple[str, str]]
 
@@ -55,9 +61,11 @@ def read(asked: Asked, body: bytes, *, longest: int) -> SparqlRequest:
     """Return what `asked` asks; `longest` is the longest query in bytes.
 
     Raise `errors.BadRequest` for what the protocol does not allow (§2.1.6),
-    `errors.UnsupportedMediaType` for a body that is no query (§2.1.3),
+    `errors.UnsupportedMediaType` for a body that is no query (§2.1.3) or compressed,
     `errors.ContentTooLarge` for a query that is too long.
     """
+    if not asked.reads:
+        require_plain_body(asked)
     direct = asked.method == "POST" and asked.media_type == QUERY
     parameters = _parameters(asked, body)
     _require_single(parameters, direct)
@@ -169,8 +177,10 @@ def _direct(asked: Asked, body: bytes) -> str:
 
 
 def _require_utf_8(asked: Asked) -> None:
-    _, _, given = asked.headers.get("content-type", "").lower().partition("charset=")
-    charset = given.partition(";")[0].strip().strip('"')
+    given = asked.headers.get("content-type", "")
+    if ";" not in given:  # as most have it
+        return
+    charset = parse_options_header(given)[1].get("charset", "").lower()
     if charset and charset not in _UTF_8:
         raise errors.UnsupportedMediaType(f"charset={charset}: send UTF-8 (§2.1)")
 
@@ -187,7 +197,8 @@ def _require_single(parameters: Parameters, direct: bool) -> None:
 
 
 def _format(parameters: Parameters) -> str:
-    return next((v for name in _FORMAT_NAMES for n, v in parameters if n == name), "")
+    given = (v for name in _FORMAT_NAMES for n, v in parameters if n == name)
+    return negotiate.format_asked(next(given, ""))
 
 
 def _dataset(parameters: Parameters) -> Dataset | None:
@@ -201,10 +212,7 @@ def _dataset(parameters: Parameters) -> Dataset | None:
 def _timeout(given: str | None) -> float | None:
     if given is None:
         return None
-    try:
-        seconds = float(given)
-    except ValueError:
-        seconds = math.nan
+    seconds = float(given) if _NUMBER.fullmatch(given) else math.nan
     if not SHORTEST_TIMEOUT <= seconds < math.inf:
         raise errors.BadRequest(
             f"timeout={given}: give {SHORTEST_TIMEOUT:g} seconds or more, "

@@ -1,11 +1,14 @@
 """Requests that clients and proxies really send, if seldom; none is a fault of ours."""
 
+import gzip
 import http.client
 import socket
 import urllib.parse
 
 import pytest
 
+from c2c_graph.dereference.limits import LONGEST_ADDRESS
+from c2c_graph.dereference.limits import MOST_HEADERS
 from tests.protocol.asking import CSV
 from tests.protocol.asking import FORM
 from tests.protocol.asking import JSON
@@ -79,6 +82,96 @@ def test_a_long_query_may_be_asked_by_post_and_a_fairly_long_one_by_get(
     assert endpoint.post(FORM, form, CSV).body == ROWS
     answer = endpoint.ask(query, CSV)
     assert answer.body == ROWS or (length > 50_000 and answer.status in (400, 414, 431))
+
+
+@pytest.mark.parametrize("coding", ["gzip", "zstd"])
+def test_http_1_0_is_told_the_length_of_what_comes_in_pieces(endpoint, coding):
+    values = " ".join(f"VALUES ?{name} {{ 0 1 2 3 4 5 6 7 8 9 }}" for name in "abcde")
+    line = f"GET {target(f'SELECT * {{ {values} }}')} HTTP/1.0"
+    given = f"Accept: {CSV}", f"Accept-Encoding: {coding}"
+    _, headers, body = speak(endpoint, line, *given)
+    assert int(headers["Content-Length"]) == len(body) > 2**20
+    assert "Content-Encoding" not in headers
+
+
+@pytest.mark.parametrize("host", ["a b", "a/b", "a@b", "a:b:c", "<a>", "a, b", "é"])
+def test_a_host_that_is_none_is_refused(endpoint, host):
+    line = f"GET {target()} HTTP/1.1"
+    status, headers, body = speak(endpoint, line, f"Host: {host}", "Connection: close")
+    assert (status, headers["Access-Control-Allow-Origin"]) == (400, "*")
+    assert b"Host" in body
+
+
+@pytest.mark.parametrize("host", ["a", "a_b.example:80", "[::1]:8000", "", "%C3%A9:"])
+def test_a_host_that_is_one_is_answered(endpoint, host):
+    lines = f"GET {target()} HTTP/1.1", f"Host: {host}", "Connection: close"
+    assert speak(endpoint, *lines)[0] == 200
+
+
+def test_the_server_as_a_whole_says_what_it_takes(endpoint):
+    lines = "OPTIONS * HTTP/1.1", "Host: a", "Connection: close"
+    status, headers, body = speak(endpoint, *lines)
+    assert (status, body) == (204, b"")
+    assert {"GET", "HEAD", "OPTIONS", "POST"} < {*headers["Allow"].split(", ")}
+
+
+def test_the_longest_address_is_the_one_that_is_told(endpoint):
+    start = target()
+    told = endpoint.send("GET", path="/limits.ttl").body.decode()
+    assert str(LONGEST_ADDRESS) in told
+    for longer, status in enumerate((200, 414)):
+        rest = "&x=" + "x" * (LONGEST_ADDRESS - len(start) - 3 + longer)
+        assert endpoint.send("GET", path=start + rest).status == status
+
+
+def test_the_most_headers_are_those_that_are_told(endpoint):
+    # http.client adds two
+    for more, status in enumerate((200, 431)):
+        headers = {f"X-{n}": "x" for n in range(MOST_HEADERS - 2 + more)}
+        answer = endpoint.send("GET", [("query", TWO)], headers=headers)
+        assert answer.status == status
+
+
+@pytest.mark.parametrize(
+    "charset", ['foo="charset=latin1"', 'charset="UTF-8"', "Charset=utf-8", "x=y"]
+)
+def test_parameters_of_the_media_type_are_read_as_such(endpoint, charset):
+    assert endpoint.post(f"{QUERY}; {charset}", TWO, CSV).body == ROWS
+
+
+@pytest.mark.parametrize("media_type", [QUERY, FORM])
+def test_a_compressed_query_is_refused_with_the_codings_there_are(endpoint, media_type):
+    headers = {"Content-Type": media_type, "Content-Encoding": "gzip"}
+    answer = endpoint.send("POST", body=gzip.compress(b"ASK {}"), headers=headers)
+    assert (answer.status, answer.headers["Accept-Encoding"]) == (415, "identity")
+
+
+@pytest.mark.parametrize("timeout", ["1_0", "٣", "+3", " 3", "inf", "0x1"])
+def test_a_time_is_written_in_digits(endpoint, timeout):
+    assert endpoint.ask(TWO, CSV, ("timeout", timeout)).status == 400
+
+
+def test_a_plus_in_a_media_type_may_be_sent_as_it_is(endpoint):
+    for path in (target(), "/store?default"):
+        kind = JSON if path != "/store?default" else "application/rdf+xml"
+        answer = endpoint.send("GET", path=f"{path}&format={kind}")
+        assert (answer.status, answer.media_type) == (200, kind)
+
+
+def test_what_is_not_acceptable_names_the_page_too(endpoint):
+    answer = endpoint.ask(TWO, "image/png")
+    assert (answer.status, "text/html" in answer.json["detail"]) == (406, True)
+
+
+def test_a_long_line_is_not_told_back(endpoint):
+    answer = endpoint.post(QUERY, "SELECT (" + "- " * 50_000)
+    assert (answer.status, len(answer.body) < 2_000) == (400, True)
+    assert answer.json["caret"].startswith(answer.json["text"] + "\n")
+
+
+def test_deep_nesting_has_a_problem_of_its_own(endpoint):
+    answer = endpoint.ask("ASK " + "{" * 202 + "}" * 202)
+    assert (answer.status, answer.json["type"]) == (400, "/problem/QueryTooDeep")
 
 
 ODD_HEADERS = {

@@ -86,7 +86,7 @@ def test_service_calls_nothing_but_what_is_allowed(call):
 def test_deep_nesting_is_refused_with_its_place(brackets):
     opener, closer = brackets
     text = f"ASK {{\n{opener * 11}{closer * 11} }}"
-    with pytest.raises(errors.QueryRefused, match=r"^query:2:10: brackets") as caught:
+    with pytest.raises(errors.QueryTooDeep, match=r"^query:2:10: brackets") as caught:
         inspect(text, nesting=10)
     assert (caught.value.line, caught.value.column) == (2, 10)
     assert caught.value.text == text.split("\n")[1]

@@ -50,7 +50,7 @@ def refusals(ask, pool):
             errors.QueryTimeout("ran for 1 s"),
         ),
         "memory": (lambda: ask(MEMORY_BOMB), errors.QueryTooLarge("512 MiB")),
-        "nested": (lambda: ask(NESTED), errors.QueryRefused("nested deeper than 200")),
+        "nested": (lambda: ask(NESTED), errors.QueryTooDeep("nested deeper than 200")),
     }
 
 

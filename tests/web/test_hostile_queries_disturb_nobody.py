@@ -48,7 +48,7 @@ def test_others_are_answered_while_three_hostile_queries_are_ended(serve):
     assert told == [
         (503, "/problem/QueryTimeout"),
         (422, "/problem/QueryTooLarge"),
-        (403, "/problem/QueryRefused"),
+        (400, "/problem/QueryTooDeep"),
     ]
     limit = time.monotonic() + 20
     while len(children(server, "query.slot")) < 4 and time.monotonic() < limit:
