@@ -1,5 +1,6 @@
 """Pages of saved queries: the list of them, and each with a form."""
 
+import shlex
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
@@ -49,7 +50,7 @@ def listing() -> BaseResponse:
 
 def _format() -> str:
     """Return the media type of the list; `format=` overrides the Accept header."""
-    given = request.args.get("format", "")
+    given = negotiate.format_asked(request.args.get("format", ""))
     if not given:
         accept = request.headers.get("Accept", "")
         return negotiate.negotiate(accept, tuple(LISTS.values()), ())
@@ -160,6 +161,7 @@ def _page(found: Found, saved: SavedQuery, status: int, **parts: Any) -> Respons
         elsewhere=_elsewhere(saved),
         text=saved.as_it_stands(values_to_show(saved, given)),
         sample=_sample(saved, given),
+        command=_command(saved, given),
         address=addresses.sparql_path,
         **parts,
     )
@@ -185,6 +187,19 @@ def _sample(saved: SavedQuery, given: Mapping[str, str] | None) -> str:
     suffix = "ttl" if kind.gives_graph else "json" if kind is Kind.ASK else "csv"
     host = request.host_url.rstrip("/")
     return host + _address(saved, values_to_show(saved, given), suffix)
+
+
+def _command(saved: SavedQuery, given: Mapping[str, str] | None) -> str:
+    """Return the command that asks the same at a terminal.
+
+    There, the example stands in for what is left out and has no default.
+    """
+    values = values_to_show(saved, given)
+    if given is not None:
+        left_out = (p.name for p in saved.parameters if not p.default)
+        values = {**dict.fromkeys(left_out, ""), **values}
+    parameters = (f"--param {shlex.quote(f'{n}={v}')}" for n, v in values.items())
+    return " ".join(["c2c query", saved.name, *parameters])
 
 
 def _address(saved: SavedQuery, values: Mapping[str, str], suffix: str) -> str:
