@@ -7,11 +7,12 @@ from functools import cached_property
 from c2c_graph.rdf.text import LONGEST_LINE
 from c2c_graph.rdf.text import cut_line
 
-_END = re.compile(r"\n")
+# as Turtle §6.4 has it, and as the engine counts
+_END = re.compile(r"\r\n?|\n")
 
 
 class Lines:
-    """The lines of a text; they end with LF or CR LF, as the engine counts them."""
+    """The lines of a text; they end with LF, CR LF or CR, as the engine counts them."""
 
     def __init__(self, text: str) -> None:
         self._text = text
@@ -24,8 +25,8 @@ class Lines:
     def line(self, number: int, column: int = 1) -> str:
         """Return line `number` (from 1) without its end, cut as `text.line_of` does."""
         start = self._starts[number - 1]
-        end = self._text.find("\n", start, start + LONGEST_LINE)
-        piece = self._text[start : end if end >= 0 else start + LONGEST_LINE]
+        end = _END.search(self._text, start, start + LONGEST_LINE)
+        piece = self._text[start : end.start() if end else start + LONGEST_LINE]
         return cut_line(piece, column)
 
     @cached_property

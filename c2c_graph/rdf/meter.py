@@ -5,6 +5,7 @@ and some nestings cost the engine memory with the square of their depth, or end 
 process. So depth and lengths are looked at first, and terms are counted on the way.
 """
 
+import codecs
 import re
 from dataclasses import dataclass
 from itertools import islice
@@ -25,6 +26,9 @@ from c2c_graph.rdf.text import fault_at
 
 # an entity that stands for plain text, as OWL tools write them (XML 1.0 §4.2)
 _ENTITY: Final = re.compile(rb'<!ENTITY\s+[^\s%"&]++\s+"([^"&%]*+)"\s*>')
+_MARKS: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+# so many bytes tell an encoding
+_SAMPLE: Final = 1024
 _LONG_LITERAL: Final = "a text of more than {:,} characters, the limit: shorten it"
 _LONG_IRI: Final = (
     "an IRI of more than {:,} characters, the limit: name the thing by a shorter one"
@@ -60,8 +64,9 @@ class Meter:
             )
         nul = self.text.find(b"\0")
         if nul >= 0:
+            what = "this is UTF-16" if self._is_wide() else "a NUL character"
             raise self._unreadable(
-                nul, "a NUL character; save the file again with the encoding UTF-8"
+                nul, f"{what}; save the file again with the encoding UTF-8"
             )
 
     def look_over(self) -> None:
@@ -165,6 +170,11 @@ class Meter:
                 "what it stands for",
                 mark.start,
             )
+
+    def _is_wide(self) -> bool:
+        """Return whether the text has its characters in two bytes each, as UTF-16."""
+        start = self.text[:_SAMPLE]
+        return start.startswith(_MARKS) or start.count(b"\0") > len(start) // 3
 
     def _too_large(self, detail: str, offset: int = 0) -> errors.DocumentTooLarge:
         return fault_at(self.text, offset, detail, self.name, errors.DocumentTooLarge)

@@ -19,6 +19,8 @@ from pyoxigraph import parse
 from c2c_graph import errors
 from c2c_graph.rdf import formats
 from c2c_graph.rdf import turtle_places
+from c2c_graph.rdf.diagnosis import Diagnosis
+from c2c_graph.rdf.diagnosis import diagnosed
 from c2c_graph.rdf.limits import ReadingLimits
 from c2c_graph.rdf.meter import Meter
 from c2c_graph.rdf.outline import Kind
@@ -26,11 +28,13 @@ from c2c_graph.rdf.outline import outline
 from c2c_graph.rdf.text import decoded
 from c2c_graph.rdf.text import fault_at
 from c2c_graph.rdf.text import line_of
+from c2c_graph.rdf.text import offset_of
 from c2c_graph.rdf.text import read_bytes
+from c2c_graph.rdf.well_formed import ill_formed
 
 # the engine's message opens with the place, which we give apart
 _PLACE = re.compile(
-    r"^Parser error at line \d+ (?:between columns \d+ and \d+"
+    r"^Parser error (?:at|between) line \d+ (?:between columns \d+ and (?:column )?\d+"
     r"|column \d+(?: and line \d+ column \d+)?): |^.*? at line \d+ column \d+: "
 )
 
@@ -72,8 +76,10 @@ def read(
     _refuse_triple_terms(text, name, format)
     if meter:
         meter.look_over()
+    if format == RdfFormat.RDF_XML and (found := ill_formed(text)) is not None:
+        raise _diagnosed(found, text.decode(), text, name)
     parser = parse(text, format=format, base_iri=graph)
-    quads = tuple(_quads(parser, text, name, graph, meter))
+    quads = tuple(_quads(parser, text, name, graph, meter, format))
     return Document(name, quads, dict(parser.prefixes), text, format)
 
 
@@ -109,7 +115,12 @@ def _refuse_triple_terms(text: bytes, name: str, format: RdfFormat) -> None:
 
 
 def _quads(
-    parser: QuadParser, text: bytes, name: str, graph: str | None, meter: Meter | None
+    parser: QuadParser,
+    text: bytes,
+    name: str,
+    graph: str | None,
+    meter: Meter | None,
+    format: RdfFormat,
 ) -> Iterator[Quad]:
     home = NamedNode(graph) if graph else DefaultGraph()
     try:
@@ -121,12 +132,20 @@ def _quads(
                 quad = Quad(quad.subject, quad.predicate, quad.object, home)
             yield quad
     except SyntaxError as error:
-        raise _fault(error, text, name) from error
+        raise _fault(error, text, name, format) from error
 
 
-def _fault(error: SyntaxError, text: bytes, name: str) -> errors.RdfSyntaxError:
+def _fault(
+    error: SyntaxError, text: bytes, name: str, format: RdfFormat
+) -> errors.RdfSyntaxError:
     line, column = error.lineno or 0, error.offset or 0
     detail = _PLACE.sub("", error.msg or "not readable")
+    if line:
+        whole = text.decode()
+        offset = offset_of(whole, line, column)
+        found = diagnosed(detail, whole, offset, format)
+        if found is not None:
+            return _diagnosed(found, whole, text, name)
     if "LoadDocumentCallback" in detail:
         detail = "remote contexts are not fetched; write the context into the document"
     return errors.RdfSyntaxError(
@@ -136,6 +155,13 @@ def _fault(error: SyntaxError, text: bytes, name: str) -> errors.RdfSyntaxError:
         column=column,
         text=line_of(text, line, column) if line else "",
     )
+
+
+def _diagnosed(
+    found: Diagnosis, whole: str, text: bytes, name: str
+) -> errors.RdfSyntaxError:
+    at = len(whole[: found.offset].encode())
+    return fault_at(text, at, found.detail, name, errors.RdfSyntaxError)
 
 
 def _refuse_base_direction(quad: Quad, text: bytes, name: str) -> None:

@@ -1,5 +1,7 @@
 """Read texts from files; what cannot be read or is not UTF-8 is told by its place."""
 
+import re
+from itertools import islice
 from pathlib import Path
 from typing import Final
 from typing import TypeVar
@@ -8,6 +10,9 @@ from c2c_graph import errors
 
 # characters of a line that are kept with a place in it
 LONGEST_LINE: Final = 4096
+# what ends a line of Turtle (§6.4) and of XML (§2.11)
+_END: Final = re.compile(rb"\r\n?|\n")
+_TEXT_END: Final = re.compile(r"\r\n?|\n")
 
 _Fault = TypeVar("_Fault", bound=errors.SyntaxFault)
 
@@ -59,9 +64,20 @@ def fault_at(
 
 def place_at(text: bytes, offset: int) -> tuple[int, int]:
     """Return the line and column, both from 1, of the byte at `offset`."""
-    start = text.rfind(b"\n", 0, offset) + 1
+    line, start = 1, 0
+    for end in _END.finditer(text, 0, offset):
+        # the CR of a CR LF ends nothing where only it is before the place
+        if text[end.start() : end.end() + 1] != b"\r\n" or end.end() < offset:
+            line, start = line + 1, end.end()
     column = len(text[start:offset].decode(errors="replace")) + 1
-    return text.count(b"\n", 0, offset) + 1, column
+    return line, column
+
+
+def offset_of(text: str, line: int, column: int) -> int:
+    """Return the offset of the character at `line` and `column`, both from 1."""
+    ends = islice(_TEXT_END.finditer(text), line - 1)
+    start = max((end.end() for end in ends), default=0)
+    return start + column - 1
 
 
 def line_of(text: bytes, line: int, column: int = 1) -> str:
@@ -71,13 +87,15 @@ def line_of(text: bytes, line: int, column: int = 1) -> str:
     nothing where `column` is behind them.
     """
     start = 0
-    for _ in range(line - 1):
-        start = text.find(b"\n", start) + 1
-        if not start:
+    if line > 1:
+        before = next(islice(_END.finditer(text), line - 2, None), None)
+        if before is None:
             return ""
+        start = before.end()
     # a character has at most four bytes
-    end = text.find(b"\n", start, start + 4 * LONGEST_LINE)
-    piece = text[start : end if end >= 0 else start + 4 * LONGEST_LINE]
+    most = start + 4 * LONGEST_LINE
+    end = _END.search(text, start, most)
+    piece = text[start : end.start() if end else most]
     return cut_line(piece.decode(errors="replace"), column)
 
 

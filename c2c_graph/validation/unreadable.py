@@ -6,10 +6,13 @@ faults are told here as a partner can repair them. The others keep its words.
 
 import re
 from collections.abc import Mapping
+from itertools import chain
 from typing import Final
 
 from c2c_graph.errors import SyntaxFault
 from c2c_graph.validation import shown
+from c2c_graph.validation.limit_words import LIMITS
+from c2c_graph.validation.syntax_words import GRAMMAR
 
 _Words = Mapping[str, str]
 
@@ -31,6 +34,7 @@ _OTHERWISE: Final[_Words] = {
     "fr": "Ceci ne peut se lire : {detail}",
     "es": "Esto no se puede leer: {detail}",
 }
+_COUNTS: Final = frozenset({"number", "most"})
 # how the engine's words begin or go on, and ours; groups fill the braces
 _TOLD: Final[Mapping[str, _Words]] = {
     r"The prefix (?P<name>[^:]*): has not been declared": {
@@ -119,13 +123,14 @@ _TOLD: Final[Mapping[str, _Words]] = {
         "y termine con un punto.",
     },
     r"byte (?P<byte>0x..) is not UTF-8": {
-        "en": "byte {byte} is not UTF-8; save the file again with the encoding UTF-8",
+        "en": "The byte {byte} is not UTF-8. Save the file again with the encoding "
+        "UTF-8.",
         "fr": "L’octet {byte} n’est pas de l’UTF-8. Enregistrez le fichier de nouveau "
         "en UTF-8.",
         "es": "El byte {byte} no es UTF-8. Guarde el archivo de nuevo en UTF-8.",
     },
     r"a byte order mark": {
-        "en": "a byte order mark; save the file as UTF-8 without one",
+        "en": "A byte order mark stands here. Save the file as UTF-8 without one.",
         "fr": "Indicateur d’ordre des octets (BOM). Enregistrez le fichier en UTF-8 "
         "sans BOM.",
         "es": "Marca de orden de bytes (BOM). Guarde el archivo en UTF-8 sin BOM.",
@@ -139,11 +144,14 @@ def told(fault: SyntaxFault, language: str, prefixes: Mapping[str, str]) -> str:
     `prefixes` are those that curators write; a missing one of them is told whole.
     """
     detail = fault.detail
-    for pattern, words in _TOLD.items():
+    for pattern, words in chain(GRAMMAR.items(), LIMITS.items(), _TOLD.items()):
         found = re.match(pattern, detail, re.DOTALL)
         if found:
             parts = found.groupdict().items()
-            groups = {key: shown.cut(text, language) for key, text in parts}
+            groups = {key: shown.cut(text or "", language) for key, text in parts}
+            groups |= {
+                key: _number(groups[key], language) for key in _COUNTS & {*groups}
+            }
             name = groups.get("name", "")
             if name in {"http", "https"}:
                 words = _ADDRESS
@@ -151,3 +159,8 @@ def told(fault: SyntaxFault, language: str, prefixes: Mapping[str, str]) -> str:
                 words, groups["space"] = _KNOWN_PREFIX, prefixes[name]
             return words[language].format_map(groups)
     return _OTHERWISE[language].format_map({"detail": detail})
+
+
+def _number(text: str, language: str) -> str:
+    """Return the number in `text` as `language` groups its digits."""
+    return text if language == "en" else text.replace(",", "\u202f")

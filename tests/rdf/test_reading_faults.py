@@ -110,9 +110,10 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path):
 
 def test_a_fault_whose_place_the_engine_does_not_know_has_none():
     text = (
-        b'<r:RDF xmlns:r="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><c:d/></r:RDF>'
+        b'<r:RDF xmlns:r="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
+        b'<r:Description r:ID="a b"/></r:RDF>'
     )
     with pytest.raises(errors.RdfSyntaxError) as raised:
         read(text, name="my.rdf", format=RdfFormat.RDF_XML)
     assert (raised.value.line, raised.value.text) == (0, "")
-    assert str(raised.value) == "my.rdf: Unknown prefix c:"
+    assert str(raised.value) == "my.rdf: a b is not a valid rdf:ID value"
