@@ -34,6 +34,7 @@ from c2c_graph.query.evaluation import evaluate
 from c2c_graph.query.limits import out_of_memory
 from c2c_graph.query.precedence import Precedence
 from c2c_graph.query.services import FOR_SERVICES
+from c2c_graph.query.silent import without_endpoint
 from c2c_graph.query.spool import Spool
 from c2c_graph.rdf.prefixes import released_prefixes
 from c2c_graph.release.holding import Hold
@@ -114,7 +115,7 @@ class Slot:
         try:
             try:
                 confinement.arm(connection, request.deadline_seconds)
-                spool = self._evaluated(request)
+                spool = self._answered(request)
                 content = spool.content()
             finally:
                 confinement.disarm(connection)
@@ -122,18 +123,31 @@ class Slot:
             wire.send_fault(connection, out_of_memory(self._settings))
             raise
         except errors.C2CError as error:
-            fault = _fault_elsewhere(error) if self._for_services else error
-            wire.send_fault(connection, fault)
+            wire.send_fault(connection, error)
         else:
             seconds = time.monotonic() - started
             wire.send_result(connection, content, spool.length, seconds)
 
-    def _evaluated(self, request: wire.Request) -> Spool:
+    def _answered(self, request: wire.Request) -> Spool:
+        """Return the answer, without the endpoint that it calls where that fails."""
+        if not self._for_services:
+            return self._evaluated(request, request.text)
+        try:
+            return self._evaluated(request, request.text)
+        except errors.C2CError as error:
+            fault = _fault_elsewhere(error)
+            failed = isinstance(fault, errors.ServiceFailed)
+            text = without_endpoint(request.text) if failed else None
+            if text is None:
+                raise fault from None
+        return self._evaluated(request, text)
+
+    def _evaluated(self, request: wire.Request, text: str) -> Spool:
         spool = Spool(self._spool, self._settings.result_mb * 2**20)
         opened = self._stores.of(request.release)
         evaluate(
             opened.store,
-            request.text,
+            text,
             request.media_type,
             spool,
             prefixes=opened.prefixes,
@@ -157,7 +171,8 @@ def _fault_elsewhere(error: errors.C2CError) -> errors.C2CError:
         return error
     return errors.ServiceFailed(
         f"the endpoint that the query calls did not answer as it should: {reason}; ask "
-        "again later, or write SERVICE SILENT to go on without it"
+        "again later, or call no other endpoint and write SERVICE SILENT to go on "
+        "without it"
     )
 
 

@@ -13,7 +13,11 @@ TYPE = "application/sparql-results+json"
 
 
 class Remote(ThreadingHTTPServer):
-    """Counts its callers; `rows`, `hung`, `endless`, `cut`, `error`, or a move."""
+    """Counts its callers; answers with `rows`, `hung`, `endless`, `error`, a move.
+
+    `cut` breaks off within its answer, `torn` within a connection; `closed` tells the
+    end of its answer by closing.
+    """
 
     daemon_threads = True
 
@@ -60,6 +64,15 @@ class _Answers(BaseHTTPRequestHandler):
     def _cut(self):
         self._head(200, TYPE, ("Content-Length", len(ROWS) // 2))
         self.wfile.write(ROWS[: len(ROWS) // 2])
+
+    def _torn(self):
+        self._head(200, TYPE, ("Content-Length", 5000))
+        self.wfile.write(ROWS[:80])
+        self.close_connection = True
+
+    def _closed(self):
+        self._head(200, TYPE, ("Connection", "close"))
+        self.wfile.write(ROWS)
 
     def _moved(self):
         status = int(self.path.rpartition("/")[2])

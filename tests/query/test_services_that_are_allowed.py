@@ -24,9 +24,13 @@ from tests.query.remote import Remote
 
 JSON = RESULT_FORMATS[0]
 MOVED = [f"moved/{code}" for code in (301, 302, 303, 307, 308)]
-PATHS = ["rows", "hung", "endless", "cut", "error", *MOVED]
+PATHS = ["rows", "hung", "endless", "cut", "torn", "closed", "error", *MOVED]
 COUNT = "SELECT (COUNT(*) AS ?n) { SERVICE <%s> { ?a ?b ?c } }"
 JOIN = f"SELECT ?a ?o {{ SERVICE <%s> {{ ?a ?b ?c }} ?a <{EX}text> ?o }}"
+KINDS = {
+    "SELECT *": (Kind.SELECT, JSON.media_type),
+    "CONSTRUCT { ?a ?b ?c }": (Kind.CONSTRUCT, "text/turtle"),
+}
 CALL = "SELECT * { SERVICE <%s> { ?a ?b ?c } }"
 SILENT = "SELECT * { SERVICE SILENT <%s> { ?a ?b ?c } }"
 
@@ -66,8 +70,8 @@ def call(allowing, pool, services):
     """A function that returns the answer to a query that may call `remote`."""
     engine = SlotEngine(pool.socket_path, allowing, services.socket_path)
 
-    def call(text, release=1, **more):
-        query = Query(text, Kind.SELECT, JSON.media_type, release, **more)
+    def call(text, release=1, kind=Kind.SELECT, media_type=JSON.media_type, **more):
+        query = Query(text, kind, media_type, release, **more)
         return engine.answer_now(query)
 
     return call
@@ -119,10 +123,33 @@ def test_a_release_that_is_not_there_is_no_fault_of_the_remote(call, remote):
         call(CALL % remote.at("rows"), release=77)
 
 
-@pytest.mark.parametrize("text", [CALL, SILENT], ids=["plain", "silent"])
-def test_a_remote_that_breaks_off_is_never_taken_for_whole(text, call, remote):
+@pytest.mark.parametrize("path", ["cut", "torn"])
+@pytest.mark.parametrize("form", ["SELECT *", "CONSTRUCT { ?a ?b ?c }"])
+def test_a_remote_that_breaks_off_is_never_taken_for_whole(path, form, call, remote):
+    text = CALL.replace("SELECT *", form) % remote.at(path)
+    kind, media_type = KINDS[form]
+    with pytest.raises(errors.ServiceFailed, match="SERVICE SILENT"):
+        call(text, kind=kind, media_type=media_type)
+
+
+@pytest.mark.parametrize("path", ["cut", "torn"])
+def test_silent_makes_one_empty_row_of_a_remote_that_breaks_off(path, call, remote):
+    (row,) = rows(call(SILENT % remote.at(path)))
+    assert list(row) == [None] * 3
+    joined = f"{SILENT[:-1]} VALUES ?x {{ 1 2 }} }}"
+    assert len(rows(call(joined % remote.at(path)))) == 2
+
+
+def test_where_several_are_called_nobody_knows_which_was_to_be_silent(call, remote):
+    both = f"{SILENT[:-1]} SERVICE SILENT <%s> {{ ?d ?e ?f }} }}"
     with pytest.raises(errors.ServiceFailed):
-        call(text % remote.at("cut"))
+        call(both % (remote.at("rows"), remote.at("cut")))
+
+
+def test_an_answer_that_ends_by_closing_is_a_fault_of_the_remote(call, remote):
+    """Oxigraph's HTTP client takes it for empty (RFC 9112 §6.3, rule 8)."""
+    with pytest.raises(errors.ServiceFailed, match="end of file"):
+        call(CALL % remote.at("closed"))
 
 
 @pytest.mark.parametrize("path", MOVED)
