@@ -47,6 +47,7 @@ class Kind(StrEnum):
 
 
 _REMEMBERED: Final = 8
+_KINDS: Final = {kind.value: kind for kind in Kind}
 _UPDATES: Final = "INSERT|DELETE|LOAD|CLEAR|CREATE|DROP|COPY|MOVE|ADD|WITH"
 _FORM = re.compile(
     rf"{SPACE}(?:(?P<form>{'|'.join(Kind)})|(?P<update>(?:{_UPDATES})\b)|(?P<end>\Z))?",
@@ -127,6 +128,8 @@ def _openers(text: str) -> int:
 
 
 def _require_length(text: str, longest: int | None) -> None:
+    if text.isascii() and (longest is None or len(text) <= longest):
+        return
     try:
         length = len(text.encode())
     except UnicodeEncodeError as error:
@@ -163,7 +166,7 @@ def _form(text: str) -> tuple[Kind, bool]:
             text,
             form.end(),
         )
-    return Kind(form["form"].upper()), bare_authority
+    return _KINDS[form["form"].upper()], bare_authority
 
 
 def _by_the_standard(text: str) -> Iterator[str]:

@@ -92,23 +92,25 @@ class Budgets:
     def enter(self, client: str) -> Standing:
         """Count one request of `client` and return what it has left.
 
+        Raise as `count` does.
+        """
+        self.count(client)
+        return self.standing(client)
+
+    def count(self, client: str) -> None:
+        """Count one request of `client`.
+
         Raise `errors.OverBudget` where its requests or its query seconds are used up.
         """
         now = self._clock()
-        left, wait = self._requests.take(client, 1, now)
-        parts, until = self._seconds.take(client, 0, now)
+        left, _ = self._requests.take(client, 1, now)
+        parts, _ = self._seconds.take(client, 0, now)
         if self._neighbours is not None:
             self._gather(client, 1, 0)
-        standing = Standing(
-            self._policy,
-            Left(REQUESTS, max(0, left), 1, wait),
-            Left(SECONDS, max(0, parts), _MICROSECONDS, until),
-        )
         if left < 0:
-            raise self._requests.fault(client, standing.requests)
-        if not standing.seconds.parts:
-            raise self._seconds.fault(client, standing.seconds)
-        return standing
+            raise self._requests.fault(client)
+        if parts <= 0:
+            raise self._seconds.fault(client)
 
     def enter_again(self, client: str) -> list[tuple[bytes, bytes]]:
         """Count as `enter` does; return the raw header fields that tell what is left.
@@ -136,7 +138,7 @@ class Budgets:
     def spend(self, client: str, seconds: float) -> None:
         """Count the `seconds` that a query of `client` took, ended early or not."""
         microseconds = math.ceil(seconds * _MICROSECONDS)
-        self._seconds.use(client, microseconds)
+        self._seconds.take(client, microseconds, self._clock())
         if self._neighbours is not None:
             self._gather(client, 0, microseconds)
 
@@ -229,9 +231,10 @@ class _Budget:
         used, seconds = self._windows.state(client)
         return Left(self._name, max(0, self._most - used), self._parts, seconds)
 
-    def fault(self, client: str, left: Left) -> errors.OverBudget:
+    def fault(self, client: str) -> errors.OverBudget:
+        """Return what a client is told that has used up this budget."""
         used = self._windows.get(client) / self._parts
-        wait = left.wait
+        wait = self.left(client).wait
         return errors.OverBudget(
             f"your address has {self._limit:g} query {self._name} a minute and has "
             f"used {used:.4g}; come back in {wait} s. Dumps are not counted: to ask "

@@ -14,7 +14,6 @@ from c2c_graph.query.hints import finds_nothing
 from c2c_graph.query.hints import hints_for
 from c2c_graph.query.services import allowed_services
 from c2c_graph.web import conditional
-from c2c_graph.web import negotiate
 from c2c_graph.web.answer_choice import chosen
 from c2c_graph.web.asked import Asked
 from c2c_graph.web.asked import Receive
@@ -24,7 +23,7 @@ from c2c_graph.web.question import Found
 from c2c_graph.web.question import Question
 from c2c_graph.web.question import answer_headers
 from c2c_graph.web.question import tag_of
-from c2c_graph.web.reply import Headers
+from c2c_graph.web.question import usual_headers
 from c2c_graph.web.reply import Pieces
 from c2c_graph.web.reply import Reply
 from c2c_graph.web.sparql_request import QUERY_ID
@@ -56,7 +55,7 @@ class Evaluator:
                 return await asyncio.to_thread(self._inspect_and_count, text, client)
         except errors.C2CError as fault:
             self._parts.observer.query(type(fault).__name__)
-            self._parts.budgets.enter(client)
+            self._parts.budgets.count(client)
             raise
 
     def _inspect_and_count(self, text: str, client: str) -> Kind:
@@ -81,15 +80,19 @@ class Evaluator:
         """
         kind = await self.kind(question.text, asked.client)
         media_type = chosen(kind, question.format, question.accept)
-        tag = await tag_of(question, media_type) if asked.reads else ""
+        tag = await self._tag(question, media_type) if asked.reads else ""
         wanted = asked.headers.get("if-none-match", "")
         # whether there is any answer (*) only the evaluation can tell
         if tag and wanted.strip() != "*" and conditional.holds(wanted, tag):
             headers = answer_headers(question, conditional.known(wanted, tag))
             return Reply(304, headers, b"", "sparql", question.state.number)
-        headers = answer_headers(question, tag)
         found = await self.found(asked, receive, question, kind, media_type)
-        return self._reply(found, asked.client, question.query_id, headers, tag)
+        return self._reply(found, asked.client, question, tag)
+
+    async def _tag(self, question: Question, media_type: str) -> str:
+        if len(question.text) < LONG_QUERY:
+            return tag_of(question, media_type)
+        return await asyncio.to_thread(tag_of, question, media_type)
 
     async def found(
         self,
@@ -106,7 +109,7 @@ class Evaluator:
         outcome = "ok"
         query = question.query(kind, media_type)
         try:
-            self._parts.budgets.enter(asked.client)
+            self._parts.budgets.count(asked.client)
             answer = await self._parts.running.run(
                 self._seated(asked.client, query),
                 client=asked.client,
@@ -149,28 +152,30 @@ class Evaluator:
             self._parts.budgets.spend(client, answer.seconds)
             return answer
 
-    def _reply(
-        self, found: Found, client: str, query_id: str, headers: Headers, tag: str
-    ) -> Reply:
+    def _reply(self, found: Found, client: str, question: Question, tag: str) -> Reply:
         answer = found.answer
         assert answer is not None
-        own = [
-            ("Content-Type", negotiate.content_type(answer.media_type)),
-            ("Content-Length", str(answer.length)),
-        ]
+        usual = usual_headers(answer.media_type, answer.release, lasting=bool(tag))
+        own = [("Content-Length", str(answer.length))]
+        if tag:
+            own.append(("ETag", tag))
         body: bytes | Pieces
         if isinstance(answer.body, bytes):
             body = answer.body
         else:
             body = self._unsent.pieces(client, answer.body)
+        fleeting = [(QUERY_ID, question.query_id)]
+        if found.hints:
+            fleeting += [(HINT, hint) for hint in found.hints]
         return Reply(
             200,
-            own + headers,
+            [*usual, *own],
             body,
             "sparql",
             answer.release,
             lasting=bool(tag) and isinstance(body, bytes),
-            fleeting=[(QUERY_ID, query_id), *((HINT, hint) for hint in found.hints)],
+            fleeting=fleeting,
+            usual=usual,
         )
 
 

@@ -116,8 +116,7 @@ class Front:
             if key is not None and answer.kept is not None and self._is_new(release):
                 self._repeats.keep(key, release, answer.kept)
             if is_counted(asked.path):  # what is left now that it is answered
-                left = self._parts.budgets.told(asked.client)
-                answer = answer._replace(headers=answer.headers + left)
+                answer.headers.extend(self._parts.budgets.told(asked.client))
             return answer.status, await send_reply(asked, answer, request_id, send)
         finally:
             reply.close()

@@ -1,6 +1,5 @@
 """A question to a release, all that its answer depends on, and what it came to."""
 
-import asyncio
 import hashlib
 import secrets
 from collections.abc import Callable
@@ -8,6 +7,8 @@ from collections.abc import Iterator
 from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field
+from functools import cache
+from functools import lru_cache
 from itertools import dropwhile
 from itertools import takewhile
 from types import MappingProxyType
@@ -28,8 +29,15 @@ from c2c_graph.query.tokens import Token
 from c2c_graph.query.tokens import tokens
 from c2c_graph.rdf.saved_queries import SavedQuery
 from c2c_graph.web import conditional
+from c2c_graph.web import negotiate
 from c2c_graph.web.reply import Headers
+from c2c_graph.web.reply import UsualHeaders
 
+# base64 makes four characters of three bytes
+_ID_BYTES: Final = 12
+_ID_LENGTH: Final = 16
+_AT_ONCE: Final = 64
+_REMEMBERED: Final = 64
 # a longer query is looked at by a thread, so that others are answered meanwhile
 LONG_QUERY: Final = 1_024
 DUMP_RELATION: Final = "http://rdfs.org/ns/void#dataDump"
@@ -92,16 +100,25 @@ class Found:
 
 def new_query_id() -> str:
     """Return a name for a query that nobody can guess."""
-    return secrets.token_urlsafe(12)
+    return next(_ids())
 
 
-async def tag_of(question: Question, media_type: str) -> str:
+@cache
+def _ids() -> Iterator[str]:
+    return _unguessable()
+
+
+def _unguessable() -> Iterator[str]:
+    # to ask the kernel for each one takes longer than all else about it
+    while True:
+        names = secrets.token_urlsafe(_ID_BYTES * _AT_ONCE)
+        for start in range(0, len(names), _ID_LENGTH):
+            yield names[start : start + _ID_LENGTH]
+
+
+def tag_of(question: Question, media_type: str) -> str:
     """Return the entity tag of the answer, empty where it may differ each time."""
-    if len(question.text) < LONG_QUERY:
-        differs = _may_differ(question.text)
-    else:
-        differs = await asyncio.to_thread(_may_differ, question.text)
-    if differs:
+    if _may_differ(question.text):
         return ""
     content = question.text
     if question.dataset or question.substitutions:
@@ -109,7 +126,7 @@ async def tag_of(question: Question, media_type: str) -> str:
         content = repr((question.text, question.dataset, bound))
     digest = hashlib.blake2b(content.encode(errors="replace"), digest_size=9)
     kind = media_type.rpartition("/")[2]
-    return conditional.etag(question.state.token, digest.hexdigest(), kind)
+    return f'"{question.state.token}-{digest.hexdigest()}-{kind}"'
 
 
 def _may_differ(text: str) -> bool:
@@ -144,14 +161,24 @@ def _makes_nodes(token: Token) -> bool:
 
 def answer_headers(question: Question, tag: str) -> Headers:
     """Return the headers of an answer in data; `tag` is empty where there is none."""
-    headers = [
+    return _shared(question.state.number, lasting=bool(tag)) + (
+        [("ETag", tag)] if tag else []
+    )
+
+
+@lru_cache(_REMEMBERED)
+def usual_headers(media_type: str, release: int, *, lasting: bool) -> UsualHeaders:
+    """Return the headers that all answers in `media_type` from `release` share."""
+    kind = ("Content-Type", negotiate.content_type(media_type))
+    return (kind, *_shared(release, lasting=lasting))
+
+
+def _shared(release: int, *, lasting: bool) -> Headers:
+    return [
         ("Vary", "Accept, Accept-Encoding"),
-        ("Cache-Control", conditional.FRESHNESS if tag else "no-store"),
-        *query_headers(question),
+        ("Cache-Control", conditional.FRESHNESS if lasting else "no-store"),
+        link_to_dump(str(release)),
     ]
-    if tag:
-        headers.append(("ETag", tag))
-    return headers
 
 
 def query_headers(question: Question) -> Headers:

@@ -12,6 +12,8 @@ from typing import Final
 from c2c_graph.web import negotiate
 
 Headers = list[tuple[str, str]]
+# those that many answers share, as a key to what was made of them
+UsualHeaders = tuple[tuple[str, str], ...]
 
 PIECE: Final = 256 * 1024
 
@@ -34,7 +36,8 @@ class Reply:
     """What is answered; `endpoint` is its name in metrics.
 
     `lasting`: it may be sent again for the same request until the release changes;
-    the headers in `fleeting` are for this time only.
+    the headers in `fleeting` are for this time only. Those in `usual`, where there are
+    any, are shared with many answers: `headers` has but Content-Length and ETag more.
     """
 
     status: int
@@ -44,6 +47,7 @@ class Reply:
     release: int | None = None
     lasting: bool = False
     fleeting: Headers = field(default_factory=list)
+    usual: UsualHeaders = ()
 
     def header(self, name: str) -> str:
         """Return the first header called `name` (lower-case), empty without one."""

@@ -79,6 +79,7 @@ class Routes:
         self._dumps = dumps.Dumps(parts.settings)
         self._mementos = memento.Mementos()
         self._neighbours: Neighbours | None = None
+        self._last: tuple[View, State] | None = None
         self._exact: dict[str, Callable[[Asked], Awaitable[Reply]]] = {
             "/health": self._health,
             "/ready": self._ready,
@@ -189,8 +190,10 @@ class Routes:
         return view
 
     async def _state(self) -> State:
-        view = await self._view()
-        return State(view.number, view.token, view.words)
+        view = self._parts.releases.opened() or await self._view()
+        if self._last is None or self._last[0] is not view:
+            self._last = view, State(view.number, view.token, view.words)
+        return self._last[1]
 
     async def problem(self, asked: Asked, fault: Exception, request_id: str) -> Reply:
         """Return `fault` as a problem document, as a page where a person looks."""

@@ -64,13 +64,14 @@ def read(asked: Asked, body: bytes, *, longest: int) -> SparqlRequest:
     `errors.UnsupportedMediaType` for a body that is no query (§2.1.3) or compressed,
     `errors.ContentTooLarge` for a query that is too long.
     """
+    if _asks_alone(asked):
+        ((_, text),) = _decoded(asked.query)
+        return _of_text(text, asked, longest)
     if not asked.reads:
         require_plain_body(asked)
     direct = asked.method == "POST" and asked.media_type == QUERY
     parameters = _parameters(asked, body)
     _require_single(parameters, direct)
-    if len(parameters) == 1 and asked.reads and parameters[0][0] == "query":
-        return _of_text(parameters[0][1], asked, longest)
     values = dict(parameters)
     text = _direct(asked, body) if direct else values.get("query", "")
     if "query" in values:
@@ -102,6 +103,8 @@ def _require_text(text: str) -> None:
 
 
 def _require_length(text: str, longest: int) -> None:
+    if text.isascii() and len(text) <= longest:
+        return
     if len(text.encode(errors="surrogatepass")) > longest:
         raise errors.ContentTooLarge(
             f"the query is longer than {longest // 1024} KiB, the limit; "
@@ -135,7 +138,7 @@ def _decoded(encoded: bytes) -> Parameters:
     place it would be another query.
     """
     try:
-        if encoded.startswith(_QUERY_ALONE) and b"&" not in encoded:  # as most are
+        if _is_query_alone(encoded):
             value = encoded[len(_QUERY_ALONE) :].replace(b"+", b" ")
             return [("query", _unquoted(value).decode())]
         return parse_qsl(
@@ -153,6 +156,15 @@ def _decoded(encoded: bytes) -> Parameters:
             f"there are more than {MOST_PARAMETERS:,} parameters, the limit; name "
             "graphs with FROM in the query, or ask several queries"
         ) from None
+
+
+def _asks_alone(asked: Asked) -> bool:
+    return asked.reads and _is_query_alone(asked.query)
+
+
+def _is_query_alone(encoded: bytes) -> bool:
+    """Return whether there is one parameter, the query, as in most requests."""
+    return encoded.startswith(_QUERY_ALONE) and b"&" not in encoded
 
 
 def _unquoted(value: bytes) -> bytes:

@@ -85,7 +85,7 @@ class Validating:
                 ALLOWED,
             )
         handed_in.require_known(asked)
-        self._parts.budgets.enter(asked.client)
+        self._parts.budgets.count(asked.client)
         limit = longest_body(self._settings, asked.media_type)
         with self._room.of(asked, limit):
             body = await read_body(asked, receive, limit)
