@@ -14,6 +14,7 @@ from c2c_graph.validation.remark import Remark
 from c2c_graph.validation.scope import Scope
 from c2c_graph.validation.scope import mentions
 from c2c_graph.validation.scope import text_of
+from c2c_graph.validation.suggestions import nearest
 
 _KEY = "[a-z0-9]+(?:-{1,2}[a-z0-9]+)*"
 _FORMS: Final = re.compile(
@@ -40,6 +41,11 @@ _KIND_OF_CLASS: Final = {
 }
 
 
+# cities is like city
+_ALIKE: Final = 0.6
+_THING: Final = re.compile(f"{re.escape(namespaces.THINGS)}([^/]+)/({_KEY})")
+
+
 def misformed_iris(scope: Scope) -> Iterator[Remark]:
     """Yield each IRI below our base that has none of the forms we mint, once a file."""
     seen = set()
@@ -50,7 +56,18 @@ def misformed_iris(scope: Scope) -> Iterator[Remark]:
                 continue
             seen.add(key)
             if not _FORMS.fullmatch(node.value):
-                yield Remark.about("iri-form", statement, value=node)
+                details = _right_kind(node)
+                yield Remark.about("iri-form", statement, value=node, **details)
+
+
+def _right_kind(node: NamedNode) -> dict[str, str | Term]:
+    """Return what is told of an IRI whose key may stand, and whose kind is none."""
+    found = _THING.fullmatch(node.value)
+    if not found or found[1] in CLASSES_OF_KIND:
+        return {}
+    kind = nearest(found[1], CLASSES_OF_KIND, _ALIKE)
+    near = NamedNode(f"{namespaces.THINGS}{kind}/{found[2]}")
+    return {"case": "no-such-kind", "kind": found[1]} | ({"near": near} if kind else {})
 
 
 def foreign_entries(scope: Scope) -> Iterator[Remark]:
@@ -89,4 +106,15 @@ def misplaced_kinds(scope: Scope) -> Iterator[Remark]:
                 "wanted": NamedNode(wanted[0]),
                 "found": NamedNode(min(classes)),
             }
-            yield Remark("iri-kind", NamedNode(iri), details=details)
+            # of a class of another kind of ours the IRI may be what is wrong
+            if len(classes) == 1 and classes.isdisjoint(_KIND_OF_CLASS):
+                details["repair"] = NamedNode(wanted[0])
+                yield Remark(
+                    "iri-kind",
+                    NamedNode(iri),
+                    TYPE,
+                    NamedNode(min(classes)),
+                    details=details,
+                )
+            else:
+                yield Remark("iri-kind", NamedNode(iri), details=details)

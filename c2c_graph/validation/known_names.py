@@ -6,6 +6,8 @@ from functools import partial
 from pyoxigraph import NamedNode
 
 from c2c_graph import namespaces
+from c2c_graph.rdf.terms import CLASSES_OF_KIND
+from c2c_graph.rdf.terms import SKOS
 from c2c_graph.validation.remark import Remark
 from c2c_graph.validation.scope import Scope
 from c2c_graph.validation.scope import mentions
@@ -59,7 +61,16 @@ def untyped_entries(scope: Scope) -> Iterator[Remark]:
             continue
         if isinstance(node, NamedNode) and _is_undescribed(node, scope):
             seen.add(node)
-            yield Remark("untyped-entry", node, None, node, statement.file)
+            details = {"wanted": NamedNode(_class_by_kind(node))}
+            yield Remark("untyped-entry", node, None, node, statement.file, details)
+
+
+def _class_by_kind(node: NamedNode) -> str:
+    """Return the class that the kind in the IRI stands for; of a term, skos:Concept."""
+    if node.value.startswith(namespaces.DEFINITIONS):
+        return f"{SKOS}Concept"
+    kind = node.value.removeprefix(namespaces.THINGS).partition("/")[0]
+    return CLASSES_OF_KIND.get(kind, (f"{namespaces.TERMS}City",))[0]
 
 
 def _is_undescribed(node: NamedNode, scope: Scope) -> bool:

@@ -8,13 +8,16 @@ from pyoxigraph import NamedNode
 from c2c_graph.rdf.dataset import SourceFile
 from c2c_graph.rdf.places import NOWHERE
 from c2c_graph.rdf.places import Places
+from c2c_graph.rdf.terms import FIRST
 from c2c_graph.rdf.terms import OWL
+from c2c_graph.rdf.terms import REST
 from c2c_graph.rdf.terms import SCHEMA
 from c2c_graph.validation.remark import Remark
 from c2c_graph.validation.scope import Scope
 from c2c_graph.validation.scope import mentions
 
 _SAME_AS = NamedNode(OWL + "sameAs")
+_OF_LISTS = (FIRST, REST)
 _SCHEMA_HTTP = "http://schema.org/"
 
 
@@ -23,13 +26,19 @@ def blank_nodes(scope: Scope) -> Iterator[Remark]:
 
     Datasets of others may have them; their hashes are made by RDFC-1.0.
     """
+    held = scope.statements if scope.is_held else ()
+    cells = {s.quad.subject for s in held if s.quad.predicate == FIRST}
     seen = set()
-    for statement in scope.statements if scope.is_held else ():
+    for statement in held:
         quad = statement.quad
         for node in (quad.subject, quad.object):
             if isinstance(node, BlankNode) and (statement.file.path, node) not in seen:
+                # a list is told once, where it is a value
+                if node in cells and quad.predicate in _OF_LISTS:
+                    continue
                 seen.add((statement.file.path, node))
-                yield Remark.about("blank-node", statement, value=node)
+                case = {"case": "list"} if node in cells else {}
+                yield Remark.about("blank-node", statement, value=node, **case)
 
 
 def same_as(scope: Scope) -> Iterator[Remark]:

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from c2c_graph.validation.report import Severity
+from c2c_graph.validation.rule_words import CASES
+from c2c_graph.validation.rule_words import TAILS
 
 
 @dataclass(frozen=True)
@@ -23,33 +25,11 @@ class Rule:
 
         What `details` has besides is told after it: the name that is `near` to the
         one found, what to `write`, the `first` of two readings, a value to be `like`.
+        A `case` of the rule has its own words.
         """
-        tails = [_TAILS[name][language] for name in _TAILS if name in details]
-        return "".join([self.messages[language], *tails]).format_map(details)
-
-
-_TAILS: Final[Mapping[str, Mapping[str, str]]] = {
-    "near": {
-        "en": " The nearest is {near} .",
-        "fr": " Le plus proche est {near} .",
-        "es": " Lo más parecido es {near} .",
-    },
-    "write": {
-        "en": " Write {write} .",
-        "fr": " Écrivez {write} .",
-        "es": " Escriba {write} .",
-    },
-    "first": {
-        "en": " Write {first} or {second} , whichever is meant.",
-        "fr": " Écrivez {first} ou {second} , selon ce qui est voulu.",
-        "es": " Escriba {first} o {second} , según lo que se quiera decir.",
-    },
-    "like": {
-        "en": " Correct it; such a value is written like {like} .",
-        "fr": " Corrigez ; une telle valeur s’écrit comme {like} .",
-        "es": " Corríjalo; un valor así se escribe como {like} .",
-    },
-}
+        words = CASES.get(details.get("case", ""), self.messages)
+        tails = [TAILS[name][language] for name in TAILS if name in details]
+        return "".join([words[language], *tails]).format_map(details)
 
 
 def _violation(en: str, fr: str, es: str) -> Rule:
@@ -137,9 +117,10 @@ RULES: Final[Mapping[str, Rule]] = {
         "Nada describe {value}. Añada esa entrada o corrija la ortografía.",
     ),
     "untyped-entry": _violation(
-        "{value} does not say what it is. Add its class, such as: a c2c:City .",
-        "{value} ne dit pas ce que c’est. Ajoutez sa classe : a c2c:City .",
-        "{value} no dice qué es. Añada su clase, por ejemplo: a c2c:City .",
+        "{value} does not say what it is. Add its class, such as: a {wanted} .",
+        "{value} ne dit pas ce que c’est. "
+        "Ajoutez sa classe, par exemple : a {wanted} .",
+        "{value} no dice qué es. Añada su clase, por ejemplo: a {wanted} .",
     ),
     "hidden-character": _warning(
         "{character} stands here, which readers do not see. Delete it, "
@@ -159,19 +140,21 @@ RULES: Final[Mapping[str, Rule]] = {
     ),
     "iri-form": _violation(
         "{value} does not have the form of our IRIs. A key has small letters a to z, "
-        "digits and hyphens: city:se-malmo or membership:c40--gb-london .",
+        "digits and hyphens, such as: city:se-malmo or membership:c40--gb-london .",
         "{value} n’a pas la forme de nos IRI. Une clé s’écrit en minuscules "
-        "de a à z, chiffres et tirets : city:se-malmo ou membership:c40--gb-london .",
+        "de a à z, chiffres et tirets, par exemple : "
+        "city:se-malmo ou membership:c40--gb-london .",
         "{value} no tiene la forma de nuestros IRI. Una clave lleva minúsculas "
-        "de la a a la z, cifras y guiones: city:se-malmo o membership:c40--gb-london .",
+        "de la a a la z, cifras y guiones, por ejemplo: "
+        "city:se-malmo o membership:c40--gb-london .",
     ),
     "iri-kind": _violation(
         "An IRI under /id/{kind}/ names a {wanted}, but this is a {found}. "
-        "Move it to the kind that fits, or correct its class.",
+        "Move it to the kind that fits, or correct its class: a {wanted} .",
         "Un IRI sous /id/{kind}/ désigne {wanted}, mais ceci est {found}. "
-        "Placez-le sous le type qui convient, ou corrigez sa classe.",
+        "Placez-le sous le type qui convient, ou corrigez sa classe : a {wanted} .",
         "Un IRI bajo /id/{kind}/ designa {wanted}, pero esto es {found}. "
-        "Póngalo bajo el tipo adecuado, o corrija su clase.",
+        "Póngalo bajo el tipo adecuado, o corrija su clase: a {wanted} .",
     ),
     "blank-node": _violation(
         "Others cannot point to a blank node. Give it an IRI, "
@@ -248,17 +231,20 @@ RULES: Final[Mapping[str, Rule]] = {
         "Describa una entrada con su clase, por ejemplo: city:se-malmo a c2c:City .",
     ),
     "submission-undescribed": _warning(
-        "What is handed in does not say who shares it under which licence. Add: "
+        "What is handed in does not say who shares it under which licence. "
+        "Add, for example: "
         "<https://w3id.org/city2city/graph/my-city/2026> a void:Dataset ; "
         'dcterms:title "Our figures"@en ; dcterms:issued "2026"^^xsd:gYear ; '
         "dcterms:license <https://creativecommons.org/licenses/by/4.0/> ; "
         "dcterms:publisher organization:undp .",
-        "Ce qui est remis ne dit pas qui le partage ni sous quelle licence. Ajoutez : "
+        "Ce qui est remis ne dit pas qui le partage ni sous quelle licence. "
+        "Ajoutez, par exemple : "
         "<https://w3id.org/city2city/graph/my-city/2026> a void:Dataset ; "
         'dcterms:title "Our figures"@en ; dcterms:issued "2026"^^xsd:gYear ; '
         "dcterms:license <https://creativecommons.org/licenses/by/4.0/> ; "
         "dcterms:publisher organization:undp .",
-        "Lo que se entrega no dice quién lo comparte ni con qué licencia. Añada: "
+        "Lo que se entrega no dice quién lo comparte ni con qué licencia. "
+        "Añada, por ejemplo: "
         "<https://w3id.org/city2city/graph/my-city/2026> a void:Dataset ; "
         'dcterms:title "Our figures"@en ; dcterms:issued "2026"^^xsd:gYear ; '
         "dcterms:license <https://creativecommons.org/licenses/by/4.0/> ; "

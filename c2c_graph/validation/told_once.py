@@ -137,7 +137,7 @@ def _shape_and_value(remark: Remark) -> tuple[Hashable, int] | None:
 def _blank_node(remark: Remark) -> tuple[Hashable, int] | None:
     if remark.rule == "blank-node":
         return (remark.details["value"], 0)
-    if _kind(remark) == "NodeKind" and isinstance(remark.value, BlankNode):
+    if _kind(remark) in _KINDS and isinstance(remark.value, BlankNode):
         return (remark.value, 1)
     return None
 

@@ -26,7 +26,8 @@ TOLD = {
     ],
     "observation:x schema:variableMeasured variable:population ; schema:unitCode "
     "unit:peopl ; a c2c:Observation .": ["S-18-unit"],
-    "network:x schema:url <file:///C:/x.pdf> ; a c2c:CityNetwork .": ["local-iri"],
+    "network:x schema:url <file:report.pdf> ; a c2c:CityNetwork .": ["local-iri"],
+    "city:se-f c2c:exposedTo ( shock:flood ) ; a c2c:City .": ["blank-node"],
     'city:se-d schema:sameAs "https://www.geonames.org/9" ; a c2c:City .': ["same-as"],
     'network:y schema:foundingDate "99"^^xsd:gYear ; a c2c:CityNetwork ; '
     'schema:dissolutionDate "2001"^^xsd:gyear .': [
@@ -34,9 +35,8 @@ TOLD = {
         "founding-date",
     ],
     "city:se-e geo:hasDefaultGeometry geometry:x ; a c2c:City ; c2c:country "
-    'country:se ; rdfs:label "Ee"@en . geometry:x a geo:Geometry ; geo:asWKT "POINT(0 0)"^^geo:wktLiteral .': [
-        "S-41-not-zero"
-    ],
+    'country:se ; rdfs:label "Ee"@en . geometry:x a geo:Geometry ; '
+    'geo:asWKT "POINT(0 0)"^^geo:wktLiteral .': ["S-41-not-zero"],
     "statement:x a c2c:Statement ; schema:creator person:nobody ; c2c:speakingAs "
     "post:x . post:x a org:Post .": ["S-59-speaker"],
 }
