@@ -11,6 +11,7 @@ from pyoxigraph import NamedNode
 
 from c2c_graph.rdf.terms import LABEL
 from c2c_graph.rdf.terms import SKOS
+from c2c_graph.rdf.terms import SUBCLASS
 from c2c_graph.rdf.terms import TYPE
 from c2c_graph.rdf.terms import Term
 from c2c_graph.validation.demands import Demands
@@ -19,6 +20,8 @@ from c2c_graph.validation.scope import Scope
 from c2c_graph.validation.scope import text_of
 
 _IN_SCHEME: Final = NamedNode(SKOS + "inScheme")
+# what entries are called, and concepts
+_NAMES: Final = (LABEL, NamedNode(SKOS + "prefLabel"), NamedNode(SKOS + "altLabel"))
 # so many entries of a class are looked through for a name; more than any code list
 _MOST: Final = 20_000
 
@@ -60,8 +63,20 @@ class Background:
         """Return the names of `iris` that are known, of not too many."""
         found: dict[str, list[str]] = {}
         for iri, _ in zip(iris, range(_MOST), strict=False):
-            values = self._by_subject.get(NamedNode(iri), {}).get(LABEL, [])
+            said = self._by_subject.get(NamedNode(iri), {})
+            values = (value for path in _NAMES for value in said.get(path, ()))
             found[iri] = [v.value for v in values if isinstance(v, Literal)]
+        return found
+
+    def with_kinds(self, classes: Iterable[Term]) -> set[Term]:
+        """Return `classes` and those that are kinds of them, however far down."""
+        found: set[Term] = set()
+        waiting = list(classes)
+        while waiting:
+            name = waiting.pop()
+            if name not in found:
+                found.add(name)
+                waiting += self._kinds.get(name, ())
         return found
 
     def instances(self, classes: Iterable[Term]) -> set[str]:
@@ -88,6 +103,14 @@ class Background:
         if self.published is not None:
             for quad in self.published.quads(focus, path):
                 yield quad.object
+
+    @cached_property
+    def _kinds(self) -> dict[Term, list[Term]]:
+        found: dict[Term, list[Term]] = {}
+        for quad in self.scope.vocabulary:
+            if quad.predicate == SUBCLASS:
+                found.setdefault(quad.object, []).append(quad.subject)
+        return found
 
     @cached_property
     def _by_subject(self) -> dict[Term, dict[NamedNode, list[Term]]]:

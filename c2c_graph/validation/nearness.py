@@ -1,5 +1,6 @@
 """Which known name a finding's value is nearest to: concepts, entries, properties."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from dataclasses import field
@@ -8,6 +9,7 @@ from typing import Final
 from pyoxigraph import Literal
 from pyoxigraph import NamedNode
 
+from c2c_graph import namespaces
 from c2c_graph.rdf.terms import Term
 from c2c_graph.validation import suggestions
 from c2c_graph.validation.background import Background
@@ -16,6 +18,9 @@ from c2c_graph.validation.scope import text_of
 
 # an entry of the wrong kind stands for the right one only where its key is the same
 _SAME_KEY: Final = 1.0
+_COUNTRIES: Final = frozenset({NamedNode(namespaces.TERMS + "Country")})
+_COUNTRY_BASE: Final = namespaces.THINGS + "country/"
+_CITIES: Final = namespaces.THINGS + "city/"
 # rules about an entry that nobody has described
 _UNKNOWN: Final = frozenset({"dangling-iri", "untyped-entry"})
 
@@ -36,7 +41,9 @@ class Nearness:
         key = (kind, remark.rule, remark.path, remark.value)
         if key not in self._kept and len(self._kept) < suggestions.MOST_LOOKUPS:
             self._kept[key] = self._looked_up(kind, remark)
-        return self._kept.get(key, "")
+        near, country = self._kept.get(key, ""), self._country_of_key(kind, remark)
+        # of a city whose key and country are of two countries either may be wrong
+        return near if country in {"", near} else "" if near else country
 
     def _looked_up(self, kind: str, remark: Remark) -> str:
         shape, value = remark.rule, remark.value
@@ -49,6 +56,23 @@ class Nearness:
         if remark.rule in _UNKNOWN and isinstance(value, NamedNode):
             return self.background.almost_spelt(value.value)
         return ""
+
+    def _country_of_key(self, kind: str, remark: Remark) -> str:
+        """Return the country whose code opens the key of the city of `remark`."""
+        focus = remark.focus
+        if kind not in {"Class", "NodeKind"} or not isinstance(focus, NamedNode):
+            return ""
+        if self._asked(remark.rule).isdisjoint(_COUNTRIES):
+            return ""
+        code = focus.value.partition(_CITIES)[2].partition("-")[0]
+        country = NamedNode(_COUNTRY_BASE + code)
+        known = country != remark.value and self.background.classes(country)
+        return country.value if known else ""
+
+    def _asked(self, shape: str) -> set[Term]:
+        """Return the classes that `shape` asks for, with the kinds of them."""
+        demands = self.background.demands
+        return self.background.with_kinds(demands.all(shape, "class"))
 
     def _paths(self, shape: str) -> Iterable[str]:
         """Return the properties that `shape` knows."""
@@ -76,11 +100,13 @@ class Nearness:
         concepts = self._concepts(shape)
         if concepts:
             return self._among(concepts, value, suggestions.ALIKE)
-        classes = self.background.demands.all(shape, "class")
+        classes = self._asked(shape)
         if not classes:
             return ""
         described = isinstance(value, NamedNode) and self.background.classes(value)
-        alike = _SAME_KEY if described else suggestions.ALIKE
+        # codes of two letters are all alike
+        by_code = not classes.isdisjoint(_COUNTRIES)
+        alike = _SAME_KEY if described or by_code else suggestions.ALIKE
         near = self._among(self.background.instances(classes), value, alike)
         return near or self._published(value, classes)
 
@@ -90,14 +116,26 @@ class Nearness:
             return self.background.called(value.value, classes)
         if not isinstance(value, NamedNode) or self.background.classes(value):
             return ""
+        if not _COUNTRIES.isdisjoint(classes):
+            return self.background.called(_name_in(value), classes)
         near = self.background.almost_spelt(value.value)
         right = near and self.background.classes(NamedNode(near))
         return near if right and not set(classes).isdisjoint(right) else ""
 
     def _among(self, iris: set[str], value: Term, alike: float) -> str:
         if isinstance(value, NamedNode):
-            return suggestions.nearest_iri(value.value, iris - {value.value}, alike)
+            near = suggestions.nearest_iri(value.value, iris - {value.value}, alike)
+            return near or self._called(iris - {value.value}, value)
         if not isinstance(value, Literal):
             return ""
         called = suggestions.by_label(value.value, self.background.labels(iris))
         return called or suggestions.nearest_iri(value.value, iris, alike)
+
+    def _called(self, iris: set[str], value: NamedNode) -> str:
+        """Return the one of `iris` whose name stands at the end of `value`."""
+        return suggestions.by_label(_name_in(value), self.background.labels(iris))
+
+
+def _name_in(iri: NamedNode) -> str:
+    """Return the name that the end of `iri` may be made of."""
+    return re.sub("[-_]", " ", re.split("[/#:]", iri.value)[-1])

@@ -6,6 +6,7 @@ import pytest
 from pyoxigraph import RdfFormat
 
 from c2c_graph.rdf.reading import read
+from c2c_graph.release.published_facts import packaged
 from c2c_graph.validation.rulebook import Rulebook
 from c2c_graph.validation.submissions import validate
 from c2c_graph.validation.submitted import Submitted
@@ -19,16 +20,22 @@ def book():
     return Rulebook.packaged()
 
 
+@pytest.fixture(scope="module")
+def published():
+    return packaged()
+
+
 @pytest.fixture
-def told(book):
-    """Return what is told of a text, seen with the code lists alone."""
+def told(book, published):
+    """Return what is told of a text, seen with the data that came with c2c."""
 
     def told(text):
         document = read(
             (PREFIXES + text).encode(), name="s.ttl", format=RdfFormat.TURTLE
         )
         day = datetime.date(2026, 11, 22)
-        return validate(Submitted((document,)), today=day, rulebook=book).findings
+        told = validate(Submitted((document,)), published, today=day, rulebook=book)
+        return told.findings
 
     return told
 
@@ -80,3 +87,38 @@ def test_a_private_detail_is_refused_and_not_put_in_other_words(told):
     findings = told(text)
     assert of_rule(findings, "S-62-no-home-location")
     assert of_rule(findings, "unread-term") == []
+
+
+@pytest.mark.parametrize(
+    ("city", "country", "near"),
+    [
+        ("se-visby", "country:sse", "country/se"),
+        ("gb-bath", "country:uk", "country/gb"),
+        ("gr-x", "country:el", "country/gr"),
+        ("no-x", "country:norway", "country/no"),
+        ("xx-x", '"Norway"', "country/no"),
+        # either may be wrong
+        ("se-x", '"Norway"', ""),
+        ("xx-x", "country:sse", ""),
+    ],
+)
+def test_the_country_proposed_is_that_of_the_key_or_the_name(told, city, country, near):
+    findings = told(f"city:{city} a c2c:City ; c2c:country {country} .")
+    nearest = {one.near for one in of_rule(findings, "S-36-city-country")}
+    assert {iri.partition("/id/")[2] for iri in nearest} == {near}
+
+
+@pytest.mark.parametrize(
+    ("value", "near"),
+    [
+        ("shock:floods", "shock/flood"),
+        ("shock:drought", "stress/drought"),
+        ("stress:flood", "shock/flood"),
+        ('"flood"@en', "shock/flood"),
+        ('"Inundación"@es', "shock/flood"),
+    ],
+)
+def test_a_misspelt_challenge_is_looked_for_on_both_lists(told, value, near):
+    findings = told(f"city:se-x a c2c:City ; c2c:exposedTo {value} .")
+    nearest = {one.near for one in of_rule(findings, "City-exposed-to")}
+    assert {iri.partition("/def/")[2] for iri in nearest} == {near}
