@@ -74,8 +74,9 @@ def test_codings_of_a_body_are_not_undone(http, coding):
     answer = http.post(PATH, data=TURTLE, headers=headers)
     assert (answer.status_code, answer.json["type"]) == (
         415,
-        "/problem/UnsupportedMediaType",
+        "/problem/UnsupportedCoding",
     )
+    assert answer.headers["Accept-Encoding"] == "identity"
     assert "send the document as it is" in answer.json["detail"]
 
 
