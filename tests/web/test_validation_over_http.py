@@ -77,7 +77,7 @@ def test_codings_of_a_body_are_not_undone(http, coding):
         "/problem/UnsupportedCoding",
     )
     assert answer.headers["Accept-Encoding"] == "identity"
-    assert "send the document as it is" in answer.json["detail"]
+    assert "send the body as it is" in answer.json["detail"]
 
 
 @pytest.mark.parametrize("form", reports.FORMS)
