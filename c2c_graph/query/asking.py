@@ -8,9 +8,11 @@ the loop's readers and writers, elsewhere with `poll`, and then never suspends.
 import asyncio
 import errno
 import fcntl
+import math
 import select
 import socket
 import termios
+import time
 from collections.abc import Awaitable
 from collections.abc import Callable
 from typing import Final
@@ -24,6 +26,9 @@ _DESCRIPTOR: Final = socket.CMSG_SPACE(4)
 # a slot that the kernel's timer should have ended by now does not live
 _GRACE_SECONDS: Final = 10.0
 
+# a slot that ends so soon after it was asked was ended by mistake
+_MISTAKEN_SECONDS: Final = 0.2
+
 # waits until a descriptor can be read (or written); raises TimeoutError
 _Wait = Callable[[int, bool, float], Awaitable[None]]
 
@@ -32,30 +37,50 @@ class Watch:
     """Waits in an event loop for connections to slots, over one epoll for them all.
 
     A loop takes six calls of the kernel to watch a descriptor for one event, and this
-    one. It serves one loop after another, not several at once.
+    one; and all share a timer. It serves one loop after another, not several at once.
     """
 
     def __init__(self) -> None:
         self._loop: asyncio.AbstractEventLoop | None = None
-        self._waiting: dict[int, asyncio.Future[None]] = {}
+        # until when each is waited for, by `loop.time`
+        self._waiting: dict[int, tuple[asyncio.Future[None], float]] = {}
+        self._looks = math.inf
 
     async def wait(self, handle: int, writing: bool, seconds: float) -> None:
         """Return when `handle` can be read or written; raise `TimeoutError`."""
         loop = asyncio.get_running_loop()
         if loop is not self._loop:
             self._begin(loop)
-        ready = self._waiting[handle] = loop.create_future()
+        ready, until = loop.create_future(), loop.time() + seconds
+        self._waiting[handle] = ready, until
         self._add(handle, select.EPOLLOUT if writing else select.EPOLLIN)
-        timer = loop.call_later(seconds, _expire, ready)
+        if until < self._looks:
+            self._look_at(loop, until)
         try:
             await ready
         finally:
-            timer.cancel()
             del self._waiting[handle]
 
     def _begin(self, loop: asyncio.AbstractEventLoop) -> None:
         self._loop, self._poll = loop, select.epoll()
+        self._looks = math.inf
         loop.add_reader(self._poll.fileno(), self._settle)
+
+    def _look_at(self, loop: asyncio.AbstractEventLoop, moment: float) -> None:
+        self._looks = moment
+        loop.call_at(moment, self._look, loop, moment)
+
+    def _look(self, loop: asyncio.AbstractEventLoop, moment: float) -> None:
+        """Let those go who have waited too long; look again when the next one has."""
+        if loop is not self._loop or moment > self._looks:
+            return  # there was one before
+        for ready, until in self._waiting.values():
+            if until <= moment:
+                _expire(ready)
+        later = (until for _, until in self._waiting.values() if until > moment)
+        self._looks = math.inf
+        if (soonest := min(later, default=math.inf)) < math.inf:
+            self._look_at(loop, soonest)
 
     def _add(self, handle: int, events: int) -> None:
         """Watch `handle` for one event; the kernel forgets it when it is closed."""
@@ -66,9 +91,9 @@ class Watch:
 
     def _settle(self) -> None:
         for handle, _ in self._poll.poll(0):
-            ready = self._waiting.get(handle)
-            if ready is not None and not ready.done():
-                ready.set_result(None)
+            found = self._waiting.get(handle)
+            if found is not None and not found[0].done():
+                found[0].set_result(None)
 
 
 async def ask(
@@ -111,9 +136,24 @@ def ask_now(
 async def _exchange(
     path: str, content: bytes, longest: float, wait_seconds: float, wait: _Wait
 ) -> wire.Reply | wire.Death:
-    with socket.socket(
-        socket.AF_UNIX, socket.SOCK_STREAM | socket.SOCK_NONBLOCK
-    ) as connection:
+    """Return what a slot makes of `content`; ask another one where that one ended.
+
+    The kernel puts what is sent where it is read, and only then sends SIGIO. Where
+    another process has its turn in between, the slot has read already, and is ended
+    by that signal as if we had hung up.
+    """
+    asked = time.monotonic()
+    reply = await _once(path, content, longest, wait_seconds, wait)
+    if reply is wire.Death.OUTSIDE and time.monotonic() - asked < _MISTAKEN_SECONDS:
+        return await _once(path, content, longest, wait_seconds, wait)
+    return reply
+
+
+async def _once(
+    path: str, content: bytes, longest: float, wait_seconds: float, wait: _Wait
+) -> wire.Reply | wire.Death:
+    connection = wire.connection()
+    try:
         try:
             connection.connect(path)
             # at once, as it wakes a slot: which else would have to wait for more
@@ -132,10 +172,12 @@ async def _exchange(
             if error.errno == errno.ECONNRESET:
                 return wire.Death.OUTSIDE
             raise _unavailable(error) from error
+    finally:
+        connection.close()
 
 
 async def _send(
-    connection: socket.socket, content: bytes, seconds: float, wait: _Wait
+    connection: wire.Connection, content: bytes, seconds: float, wait: _Wait
 ) -> None:
     while content:
         await wait(connection.fileno(), True, seconds)
@@ -143,7 +185,7 @@ async def _send(
 
 
 async def _reply(
-    connection: socket.socket, deadline: float, wait_seconds: float, wait: _Wait
+    connection: wire.Connection, deadline: float, wait_seconds: float, wait: _Wait
 ) -> wire.Reply | wire.Death:
     handle, longest = connection.fileno(), deadline + _GRACE_SECONDS
     try:
@@ -166,7 +208,7 @@ async def _reply(
 
 
 async def _receive(
-    connection: socket.socket, missing: int, seconds: float, wait: _Wait
+    connection: wire.Connection, missing: int, seconds: float, wait: _Wait
 ) -> bytes:
     while True:
         try:

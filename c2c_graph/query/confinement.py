@@ -13,11 +13,11 @@ import os
 import resource
 import select
 import signal
-import socket
 from pathlib import Path
 from typing import Final
 
 from c2c_graph.query.seccomp import forbid_sockets
+from c2c_graph.query.wire import Connection
 from c2c_graph.settings import Settings
 
 _DIE_WITH_PARENT: Final = 1
@@ -38,6 +38,8 @@ def confine(settings: Settings, parent: int, *, may_connect: bool = False) -> No
         # the parent ends slots, after the last query
         signal.signal(stop, signal.SIG_IGN)
     os.nice(_NICENESS)
+    # nobody is interrupted for it: what waits is then asked for and taken together
+    os.sched_setscheduler(0, os.SCHED_BATCH, os.sched_param(0))
     _limit(resource.RLIMIT_AS, settings.slot_memory_mb * 2**20)
     _limit(resource.RLIMIT_FSIZE, settings.result_mb * 2**20)
     _limit(resource.RLIMIT_CORE, 0)
@@ -52,7 +54,7 @@ def _limit(kind: int, most: int) -> None:
     resource.setrlimit(kind, (most, most))
 
 
-def arm(connection: socket.socket, seconds: float) -> None:
+def arm(connection: Connection, seconds: float) -> None:
     """Let the kernel end this process after `seconds`, or when the asker hangs up.
 
     Raise `ConnectionResetError` where that has happened already.
@@ -69,7 +71,7 @@ def arm(connection: socket.socket, seconds: float) -> None:
         raise ConnectionResetError
 
 
-def disarm(connection: socket.socket) -> None:
+def disarm(connection: Connection) -> None:
     """Let this process live on."""
     fcntl.fcntl(connection, fcntl.F_SETFL, 0)
     signal.setitimer(signal.ITIMER_REAL, 0)

@@ -14,7 +14,6 @@ import sys
 import time
 from collections import OrderedDict
 from collections.abc import Mapping
-from contextlib import suppress
 from pathlib import Path
 from typing import Final
 from typing import NamedTuple
@@ -42,6 +41,8 @@ from c2c_graph.release.store import open_store
 from c2c_graph.settings import Settings
 
 _STORES_KEPT: Final = 2
+# so soon no query comes to hold much memory
+_SHORT_SECONDS: Final = 0.005
 
 
 class Opened(NamedTuple):
@@ -86,31 +87,40 @@ class Slot:
         self._for_services = for_services
         self._stores = Stores(settings.home)
         self._spool = settings.home / "spool"
+        self._took_long = True
 
     def serve(self, listener: socket.socket) -> None:
         """Answer what comes in at `listener`; return when the slot is worn out.
 
-        Memory that one big query scattered may be missing for the next one.
+        Memory that one big query scattered may be missing for the next one; a short
+        one is not looked at.
         """
         precedence = Precedence(Path(listener.getsockname()).parent)
         waiting = select.epoll()
         waiting.register(listener, select.EPOLLIN | select.EPOLLEXCLUSIVE)
         most = self._settings.slot_memory_mb * 2**10 // 2
-        while not confinement.has_held(most):
+        while not (self._took_long and confinement.has_held(most)):
+            self._took_long = False
             try:
-                connection, _ = listener.accept()
+                # what `accept` makes of it, in Python, takes as long as our own work
+                handle, _ = listener._accept()  # type: ignore[attr-defined]
             except BlockingIOError:
                 precedence.rest()
                 waiting.poll()
                 precedence.let_pass()
                 continue
-            with connection, suppress(OSError):
+            connection = wire.connection(handle)
+            try:
                 request = wire.read_request(connection)
                 if request is not None:
                     precedence.take(request.sent)
                     self._answer(connection, request)
+            except OSError:
+                pass
+            finally:
+                connection.close()
 
-    def _answer(self, connection: socket.socket, request: wire.Request) -> None:
+    def _answer(self, connection: wire.Connection, request: wire.Request) -> None:
         started = time.monotonic()
         try:
             try:
@@ -119,13 +129,14 @@ class Slot:
                 content = spool.content()
             finally:
                 confinement.disarm(connection)
+                seconds = time.monotonic() - started
+                self._took_long = seconds > _SHORT_SECONDS
         except MemoryError:
             wire.send_fault(connection, out_of_memory(self._settings))
             raise
         except errors.C2CError as error:
             wire.send_fault(connection, error)
         else:
-            seconds = time.monotonic() - started
             wire.send_result(connection, content, spool.length, seconds)
 
     def _answered(self, request: wire.Request) -> Spool:

@@ -47,6 +47,10 @@ _FAULTS: Final = {
 }
 
 
+# a socket without what Python adds, which takes longer to make than a query to send
+Connection = socket.SocketType
+
+
 class Death(Enum):
     """Why a slot ended in the middle of a query."""
 
@@ -131,7 +135,15 @@ def _death(words: bytes) -> Death:
     return Death.MEMORY if words.startswith(b"Fatal") else Death.DEADLINE
 
 
-def read_request(connection: socket.socket) -> Request | None:
+def connection(handle: int | None = None) -> Connection:
+    """Return a socket for one query: the one that `handle` is, else a new one."""
+    if handle is None:
+        kind = socket.SOCK_STREAM | socket.SOCK_NONBLOCK
+        return Connection(socket.AF_UNIX, kind)
+    return Connection(socket.AF_UNIX, socket.SOCK_STREAM, 0, handle)
+
+
+def read_request(connection: Connection) -> Request | None:
     """Return the request that comes in, or None where the asker has gone."""
     try:
         received = connection.recv(_CHUNK, socket.MSG_DONTWAIT)
@@ -163,7 +175,7 @@ def _rare(content: bytes) -> tuple[dict[str, str], Dataset | None]:
     return substitutions, graphs and Dataset(*map(tuple, graphs))
 
 
-def _read_rest(connection: socket.socket, received: bytes, length: int) -> bytes:
+def _read_rest(connection: Connection, received: bytes, length: int) -> bytes:
     connection.settimeout(_PATIENCE_SECONDS)
     chunks, missing = [received], length - len(received)
     while missing and (chunk := connection.recv(min(missing, 2**20))):
@@ -173,24 +185,25 @@ def _read_rest(connection: socket.socket, received: bytes, length: int) -> bytes
 
 
 def send_result(
-    connection: socket.socket, content: bytes | BinaryIO, length: int, seconds: float
+    connection: Connection, content: bytes | BinaryIO, length: int, seconds: float
 ) -> None:
     """Send a whole result: its bytes, or the descriptor of the file they are in."""
     if isinstance(content, bytes):
         _send(connection, _HEAD.pack(_INLINE, length, seconds) + content)
     else:
         head = _HEAD.pack(_FILE, length, seconds)
-        socket.send_fds(connection, [head], [content.fileno()])
+        passed = struct.pack("i", content.fileno())
+        connection.sendmsg([head], [(socket.SOL_SOCKET, socket.SCM_RIGHTS, passed)])
 
 
-def _send(connection: socket.socket, content: bytes) -> None:
+def _send(connection: Connection, content: bytes) -> None:
     sent = connection.send(content, socket.MSG_DONTWAIT)
     if sent < len(content):
         connection.settimeout(_PATIENCE_SECONDS)
         connection.sendall(memoryview(content)[sent:])
 
 
-def send_fault(connection: socket.socket, error: errors.C2CError) -> None:
+def send_fault(connection: Connection, error: errors.C2CError) -> None:
     """Send why there is no result; a fault unknown here becomes unavailability."""
     content: dict[str, str | int] = {
         "fault": type(error).__name__,
