@@ -19,7 +19,9 @@ from c2c_graph import namespaces
 from c2c_graph.dereference import words
 from c2c_graph.dereference.limits import Limit
 from c2c_graph.dereference.limits import limits_of
+from c2c_graph.query.functions import CONDITIONS
 from c2c_graph.query.functions import FUNCTIONS
+from c2c_graph.query.functions import TAKEN
 from c2c_graph.rdf.formats import GRAPH_FORMATS
 from c2c_graph.rdf.formats import RESULT_FORMATS
 from c2c_graph.rdf.formats import GraphFormat
@@ -87,6 +89,7 @@ def _service(settings: Settings, base: str, endpoint: str) -> Iterator[_Statemen
         yield service, SD + "resultFormat", NamedNode(format_iri(format))
     for function in FUNCTIONS:
         yield service, SD + "extensionFunction", NamedNode(function)
+        yield from _function(function)
     regime = NamedNode("http://www.w3.org/ns/entailment/Simple")
     yield service, SD + "defaultEntailmentRegime", regime
     for place in ("limits", "queries", ".well-known/void"):
@@ -95,6 +98,14 @@ def _service(settings: Settings, base: str, endpoint: str) -> Iterator[_Statemen
     for limit in limits_of(settings):
         yield from _limit(limit, service, base)
     yield extension, words.RDFS + "label", Literal(_IN_PART, language="en")
+
+
+def _function(iri: str) -> Iterator[_Statement]:
+    function = NamedNode(iri)
+    yield function, words.RDF + "type", NamedNode(SD + "Function")
+    if taken := CONDITIONS.get(iri):
+        told = Literal(f"Takes {taken}. {TAKEN}", language="en")
+        yield function, words.RDFS + "comment", told
 
 
 def _federation(

@@ -24,6 +24,7 @@ from c2c_graph.dereference import words
 from c2c_graph.dereference.limits import Limit
 from c2c_graph.dereference.limits import limits_of
 from c2c_graph.dereference.service_description import service_description
+from c2c_graph.query import functions
 from c2c_graph.query.guard import Kind
 from c2c_graph.rdf.formats import GRAPH_FORMATS
 from c2c_graph.rdf.formats import GraphFormat
@@ -240,7 +241,18 @@ def _page() -> str:
         statuses=_statuses(),
         base=_base(),
         settings=settings,
+        taken=functions.TAKEN,
+        functions=_functions(),
     )
+
+
+def _functions() -> list[tuple[str, str]]:
+    """Return the functions beyond those of SPARQL, and what each takes."""
+    usual = "any geometries"
+    return [
+        (iri.removeprefix(functions.GEOF), functions.CONDITIONS.get(iri, usual))
+        for iri in functions.FUNCTIONS
+    ]
 
 
 def _shown(limit: Limit) -> ShownLimit:
