@@ -29,6 +29,7 @@ from granian.log import LogLevels
 from c2c_graph import cli
 from c2c_graph import errors
 from c2c_graph.cli.dumps import begin_dumps
+from c2c_graph.dereference.limits import LONGEST_HEAD
 from c2c_graph.query.pool import SlotPool
 from c2c_graph.query.pool import SlotPools
 from c2c_graph.query.pool import slot_pools
@@ -52,8 +53,6 @@ _READY_SECONDS: Final = 120
 CONNECTIONS: Final = 4_096
 # each has a descriptor, and so have the query that it waits for and its result
 DESCRIPTORS: Final = 3 * CONNECTIONS
-# bytes of a request's head, which are held for each connection
-LONGEST_HEAD: Final = 128 * 1024
 # a connection that has not sent the whole head by then makes room for others
 HEAD_MILLISECONDS: Final = 15_000
 
@@ -171,6 +170,7 @@ def _serve(settings: Settings) -> None:
         factory=True,
         workers=settings.workers,
         backpressure=CONNECTIONS,
+        # the longest head is held for each connection
         http1_settings=HTTP1Settings(
             header_read_timeout=HEAD_MILLISECONDS, max_buffer_size=LONGEST_HEAD
         ),

@@ -84,8 +84,9 @@ _SERVICE_SLOTS: Final = (
 # those of hyper, which nobody can set: it answers above them itself, without a body
 LONGEST_ADDRESS: Final = 65_534
 MOST_HEADERS: Final = 100
-# bytes of all headers; hyper itself answers above four times as many
+# bytes of all headers; the HTTP server itself answers above the longest head
 LONGEST_HEADERS: Final = 32 * 1024
+LONGEST_HEAD: Final = 4 * LONGEST_HEADERS
 _FIXED: Final = (
     Limit(
         "address-length",

@@ -8,7 +8,7 @@ from typing import Final
 
 from c2c_graph import errors
 from c2c_graph.dereference.limits import LONGEST_ADDRESS
-from c2c_graph.dereference.limits import LONGEST_HEADERS
+from c2c_graph.dereference.limits import LONGEST_HEAD
 from c2c_graph.dereference.limits import MOST_HEADERS
 from c2c_graph.query.answer_formats import formats_of
 from c2c_graph.query.guard import Kind
@@ -51,7 +51,7 @@ BODY: Final[Faults] = (
 _ADDRESS_TOO_LONG: Final = HTTPStatus.REQUEST_URI_TOO_LONG.value
 _MORE: Final = {
     problems.STATUS[errors.HeadersTooLarge]: [
-        f"Above {MOST_HEADERS} headers, or {4 * LONGEST_HEADERS:,} bytes of them, the "
+        f"Above {MOST_HEADERS} headers, or {LONGEST_HEAD:,} bytes of them, the "
         "HTTP server says so itself: there is no body."
     ]
 }
