@@ -31,6 +31,8 @@ from c2c_graph.web.context import RELEASE_READ
 from c2c_graph.web.context import context
 from c2c_graph.web.context import languages
 from c2c_graph.web.context import view
+from c2c_graph.web.lengths import Text
+from c2c_graph.web.lengths import streamed
 from c2c_graph.web.reply import PIECE
 
 bp = Blueprint("release_difference", __name__)
@@ -154,9 +156,10 @@ def _lasting(
     hashes = (published_manifest(home, n).dataset_hash for n in (found.new, found.old))
     short = "-".join(value.rpartition(":")[2][:12] for value in _known(hashes))
     tag = conditional.etag(f"{found.old}-{found.new}", short, what)
-    response = conditional.not_modified(tag) or Response(
-        _begun(make()), content_type=media_type
-    )
+    response = conditional.not_modified(tag)
+    if response is None:
+        response = streamed(Text(tag, lambda: _begun(make())))
+        response.headers["Content-Type"] = media_type
     response.headers["ETag"] = tag
     response.headers["Cache-Control"] = FOR_EVER
     return response

@@ -34,6 +34,13 @@ def test_a_graph_that_is_sent_while_it_is_read_has_its_length(
         assert old.data == new.data
 
 
+@pytest.mark.parametrize("place", ["added.nq", "added.nq.gz", "diff.rdfp"])
+def test_what_came_with_a_release_has_its_length(shipped, place):
+    old = shipped.get(f"/releases/1/{place}", environ_overrides=OLD)
+    assert int(old.headers["Content-Length"]) == len(old.data) > 0
+    assert shipped.get(f"/releases/1/{place}").data == old.data
+
+
 def test_a_file_that_is_sent_as_it_is_has_its_length(shipped, addresses):
     headers = {"Accept": "application/n-quads", "Accept-Encoding": "gzip"}
     old = shipped.get(addresses[1], headers=headers, environ_overrides=OLD)
