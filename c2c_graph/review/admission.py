@@ -4,6 +4,7 @@ Every SPARQL text in them passes the guard that queries pass, in both ways in wh
 engines read escapes, and may read no other graph: rdflib fetches what `FROM` names.
 """
 
+import difflib
 import re
 from collections.abc import Iterable
 from functools import lru_cache
@@ -12,6 +13,9 @@ from typing import Final
 from pyoxigraph import Literal
 from pyoxigraph import NamedNode
 from pyoxigraph import Quad
+from rdflib import OWL
+from rdflib import RDFS
+from rdflib import SH
 
 from c2c_graph import errors
 from c2c_graph.query import guard
@@ -47,6 +51,13 @@ _FUNCTIONS: Final = (
     NamedNode(f"{SHACL}SPARQLFunction"),
     NamedNode(f"{SHACL}JSFunction"),
 )
+_TARGETS: Final = frozenset(
+    f"{SHACL}target{kind}" for kind in ("Class", "Node", "SubjectsOf", "ObjectsOf")
+)
+_CLASSES: Final = frozenset({str(RDFS.Class), str(OWL.Class)})
+_SHAPES: Final = frozenset({f"{SHACL}NodeShape", f"{SHACL}PropertyShape"})
+_TERMS: Final = frozenset({*SH.__annotations__, *SH._extras})
+_LONGEST: Final = 100
 _REMEMBERED: Final = 64
 _UCHAR: Final = re.compile(UCHAR)
 _PREFIX_NAME: Final = re.compile(r"(?:[^\W\d_](?:[\w.-]*[\w-])?)?")
@@ -57,10 +68,58 @@ _DECLARED: Final = {f"{SHACL}prefix": _PREFIX_NAME, f"{SHACL}namespace": _NAMESP
 def require_usable(shapes: Iterable[Document], settings: Settings) -> None:
     """Raise `errors.ShapesUnusable` for what is not evaluated here, with its place."""
     for document in shapes:
+        # others may use names that begin like those of SHACL
+        speaking = {quad.subject for quad in document.quads if _is_shacl(quad)}
         for quad in document.quads:
             reason = _refusal(quad, settings)
+            if not reason and quad.subject in speaking:
+                reason = _unknown(quad)
             if reason:
                 raise unusable(reason, quad, [document])
+
+
+def require_targets(shapes: Iterable[Document]) -> None:
+    """Raise `errors.ShapesUnusable` where nothing says what the shapes are about.
+
+    Whatever the data, it would be told as conforming. A class that is a shape is about
+    its instances (SHACL §2.1.3.3).
+    """
+    types: dict[object, set[str]] = {}
+    for quad in (quad for document in shapes for quad in document.quads):
+        if quad.predicate.value in _TARGETS:
+            return
+        if quad.predicate == TYPE and isinstance(quad.object, NamedNode):
+            types.setdefault(quad.subject, set()).add(quad.object.value)
+    if not any(kinds & _CLASSES and kinds & _SHAPES for kinds in types.values()):
+        raise errors.ShapesUnusable(
+            "no shape here says what it is about, so nothing would be looked at; add "
+            "sh:targetClass, sh:targetNode, sh:targetSubjectsOf or sh:targetObjectsOf",
+            source=next((document.name for document in shapes), "shapes"),
+            line=0,
+            column=0,
+        )
+
+
+def _is_shacl(quad: Quad) -> bool:
+    """Return whether `quad` says something with a term that SHACL has."""
+    term = quad.object if quad.predicate == TYPE else quad.predicate
+    name = term.value if isinstance(term, NamedNode) else ""
+    return name.startswith(SHACL) and name.removeprefix(SHACL) in _TERMS
+
+
+def _unknown(quad: Quad) -> str:
+    """Return which term of `quad` SHACL does not have, and the nearest that it has."""
+    for term in (quad.predicate, quad.object):
+        name = term.value if isinstance(term, NamedNode) else ""
+        local = name.removeprefix(SHACL)
+        if name.startswith(SHACL) and local not in _TERMS:
+            is_class = local[:1].isupper()
+            alike = (known for known in _TERMS if known[0].isupper() == is_class)
+            lower = {known.lower(): known for known in alike}
+            near = difflib.get_close_matches(local.lower(), lower, n=1)
+            told = f"; the nearest is sh:{lower[near[0]]}" if near else ""
+            return f"sh:{local[:_LONGEST]} is no term of SHACL{told}"
+    return ""
 
 
 def _refusal(quad: Quad, settings: Settings) -> str:

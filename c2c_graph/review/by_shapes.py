@@ -32,7 +32,9 @@ from c2c_graph.rdf import rdf_xml
 from c2c_graph.rdf.formats import graph_format
 from c2c_graph.rdf.reading import Document
 from c2c_graph.review import admission
+from c2c_graph.review import circles
 from c2c_graph.review import messages
+from c2c_graph.review.comparing import made_strict
 from c2c_graph.review.reading import read_part
 from c2c_graph.review.reading import require_few
 from c2c_graph.review.rules_graph import rules_graph
@@ -80,7 +82,8 @@ class _AskedGraph(rdflib.Graph):
         kept = self.__dict__.setdefault("_kept", {})
         if text not in kept:
             admission.require_harmless(text, self.nesting)
-            kept[text] = prepareQuery(text, initNs=dict(self.namespaces()))
+            prepared = prepareQuery(text, initNs=dict(self.namespaces()))
+            kept[text] = made_strict(prepared)
         return kept[text]
 
 
@@ -99,6 +102,7 @@ def report(task: Task, settings: Settings) -> bytes:
     ]
     require_few((*data, *shapes), settings)
     admission.require_usable(shapes, settings)
+    admission.require_targets(shapes)
     try:
         found = _validated(data, shapes, settings)
     except _BadQuery as bad:
@@ -108,9 +112,7 @@ def report(task: Task, settings: Settings) -> bytes:
     except re.error as bad:
         raise _bad_pattern(bad, shapes) from bad
     except Exception as failure:  # the engine raises all kinds for what it cannot use
-        raise errors.ShapesUnusable(
-            _sentence(failure), source="shapes", line=0, column=0
-        ) from failure
+        raise _failed(failure, shapes) from failure
     return _written(found, task.media_type, [*data, *shapes])
 
 
@@ -189,6 +191,26 @@ def _bad_pattern(bad: re.error, shapes: Sequence[Document]) -> errors.ShapesUnus
         ):
             return admission.unusable(reason, quad, shapes)
     return errors.ShapesUnusable(reason, source="shapes", line=0, column=0)
+
+
+def _failed(failure: Exception, shapes: Sequence[Document]) -> errors.ShapesUnusable:
+    """Return the fault of shapes that the engine gave up, at what it names, if found.
+
+    Of circles it names nothing: there the first statement of one is meant.
+    """
+    text, reason = str(failure), _sentence(failure)
+    quads = [quad for document in shapes for quad in document.quads]
+    inside = (quad for quad in quads if _names(text, quad.subject))
+    for quad in (*inside, *circles.statements(quads)):
+        return admission.unusable(reason, quad, shapes)
+    return errors.ShapesUnusable(reason, source="shapes", line=0, column=0)
+
+
+def _names(text: str, node: object) -> bool:
+    """Return whether the IRI `node` stands in `text`, whole."""
+    return isinstance(node, NamedNode) and bool(
+        re.search(rf"{re.escape(node.value)}(?!\w)", text)
+    )
 
 
 def _sentence(failure: Exception) -> str:

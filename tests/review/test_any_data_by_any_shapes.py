@@ -6,6 +6,7 @@ from pyoxigraph import parse
 
 from c2c_graph import errors
 from tests.review.conftest import DATA
+from tests.review.conftest import PREFIXES
 from tests.review.conftest import shape
 
 SH = "http://www.w3.org/ns/shacl#"
@@ -85,9 +86,46 @@ def test_shapes_that_cannot_be_used_are_told_with_their_place(judge, name):
         "sh:in _:l . _:l <http://www.w3.org/1999/02/22-rdf-syntax-ns#rest> _:l",
     ],
 )
-def test_shapes_in_circles_are_refused(judge, more):
-    with pytest.raises(errors.ShapesUnusable):
+def test_shapes_in_circles_are_refused_with_their_place(judge, more):
+    with pytest.raises(errors.ShapesUnusable) as fault:
         judge(shape(more))
+    assert fault.value.line in (4, 5)
+
+
+@pytest.mark.parametrize(
+    ("more", "near"),
+    [
+        ("sh:nodekind sh:IRI", "sh:nodeKind"),
+        ("sh:nodeKind sh:Iri", "sh:IRI"),
+        ("sh:property [ sh:path ex:p ; sh:minimumCount 1 ]", "sh:minCount"),
+    ],
+)
+def test_a_misspelt_term_of_shacl_is_told_with_the_nearest(judge, more, near):
+    with pytest.raises(errors.ShapesUnusable, match=f"the nearest is {near}") as fault:
+        judge(shape(more))
+    assert fault.value.line == 5
+
+
+@pytest.mark.parametrize("text", ["", "ex:S a sh:NodeShape ; sh:closed true .", DATA])
+def test_shapes_that_are_about_nothing_are_told(judge, text):
+    with pytest.raises(errors.ShapesUnusable, match="sh:targetClass"):
+        judge(PREFIXES + text)
+
+
+def test_a_class_that_is_a_shape_is_about_its_instances(judge):
+    shapes = """ex:Thing a sh:NodeShape, <http://www.w3.org/2000/01/rdf-schema#Class> ;
+      sh:nodeKind sh:BlankNode ."""
+    assert results(judge(PREFIXES + shapes)) == 1
+
+
+@pytest.mark.parametrize(
+    ("test", "expected"),
+    [("?value > 0", 1), ("!(?value > 0)", 0), ('?value >= "a"', 1), ("?value < 0", 0)],
+)
+def test_a_query_compares_by_order_only_what_has_one(judge, test, expected):
+    query = f"SELECT $this ?value {{ $this ?p ?value FILTER({test}) }}"
+    report = judge(shape(f"sh:sparql [ sh:select '{query}' ]"))
+    assert results(report) == expected
 
 
 def test_data_that_is_no_turtle_is_told_with_its_place(judge):
