@@ -41,3 +41,25 @@ def test_it_is_told_at_the_property_with_both_classes(told):
 )
 def test_entries_that_it_may_belong_to_are_let_be(told, text):
     assert told(text) == []
+
+
+SHAPES = """
+@prefix sh: <http://www.w3.org/ns/shacl#> .
+c2s:Statement a sh:NodeShape ; sh:targetClass c2c:Statement ; sh:property c2s:s .
+c2s:City a sh:NodeShape ; sh:targetClass c2c:City ; sh:property c2s:s, c2s:none .
+c2s:s sh:path schema:text . c2s:none sh:path schema:email ; sh:maxCount 0 .
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("network:c a c2c:CityNetwork", "belongs to a c2c:City / c2c:Statement, but"),
+        ("statement:a a c2c:Statement", ""),
+        ("<urn:a> a c2c:CityNetwork", ""),
+    ],
+)
+def test_properties_of_others_belong_where_shapes_take_them(home, told, text, words):
+    home.file("shapes/a.ttl", PREFIXES + SHAPES)
+    found = told(f'{text} ; schema:text "a" ; schema:email "b" ; schema:name "c" .')
+    assert [words in one.message for one in found] == [True] * bool(words)
