@@ -26,6 +26,24 @@ def test_percent_encoding_is_undone_as_the_library_does(value):
     assert _unquoted(value) == unquote_to_bytes(value)
 
 
+LASTING = "SELECT * { ?s ?p ?o } LIMIT 1"
+FOR_ONCE = "SELECT (NOW() AS ?now) {}"
+# told anew each time
+OF_EACH = {"query-id", "x-request-id", "ratelimit"}
+
+
+@pytest.mark.parametrize("text", [LASTING, FOR_ONCE])
+@pytest.mark.parametrize("accept", ["text/csv", "application/sparql-results+xml"])
+def test_usual_headers_of_an_answer_are_those_of_the_long_way(client, text, accept):
+    asked = {"query_string": {"query": text}, "headers": {"Accept": accept}}
+    ways = [client.get("/sparql", **asked), client.head("/sparql", **asked)]
+    short, long = (
+        sorted((n.lower(), v) for n, v in way.headers if n.lower() not in OF_EACH)
+        for way in ways
+    )
+    assert short == long
+
+
 def test_durations_written_together_are_in_their_buckets(monkeypatch):
     monkeypatch.delenv("PROMETHEUS_MULTIPROC_DIR", raising=False)
     observer = Observer(None)
