@@ -16,6 +16,7 @@ from c2c_graph.rdf.prefixes import shorten
 from c2c_graph.rdf.terms import TYPE
 from c2c_graph.validation import shown
 from c2c_graph.validation.background import Background
+from c2c_graph.validation.elsewhere import Elsewhere
 from c2c_graph.validation.facts import Published
 from c2c_graph.validation.pointing import place_of
 from c2c_graph.validation.remark import Remark
@@ -53,11 +54,12 @@ class Reporter:
     def _finding(self, remark: Remark) -> Finding:
         file = remark.file or self._file(remark)
         place = self._place(file, remark)
+        elsewhere = self._elsewhere.told(remark, file, self.language)
         told = self._wording.told(remark, self._message(remark))
         return Finding(
             severity=self._severity(remark),
             rule=remark.rule,
-            message=told.message,
+            message=" ".join(filter(None, (told.message, elsewhere))),
             source=file.path if file else "",
             line=place.line,
             column=place.column,
@@ -106,6 +108,10 @@ class Reporter:
         if file.path not in self._cache:
             self._cache[file.path] = Places(file.document)
         return self._cache[file.path]
+
+    @cached_property
+    def _elsewhere(self) -> Elsewhere:
+        return Elsewhere(self.scope.statements, self._places)
 
     @cached_property
     def _cache(self) -> dict[str, Places]:

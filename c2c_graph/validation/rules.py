@@ -11,6 +11,7 @@ from typing import Final
 from c2c_graph.validation.report import Severity
 from c2c_graph.validation.rule_words import CASES
 from c2c_graph.validation.rule_words import TAILS
+from c2c_graph.validation.sentences import filled
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,7 @@ class Rule:
         """
         words = CASES.get(details.get("case", ""), self.messages)
         tails = [TAILS[name][language] for name in TAILS if name in details]
-        return "".join([words[language], *tails]).format_map(details)
+        return filled("".join([words[language], *tails]), language, details)
 
 
 def _violation(en: str, fr: str, es: str) -> Rule:
