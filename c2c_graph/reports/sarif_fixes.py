@@ -36,13 +36,14 @@ def replacement(finding: Finding, told: Telling) -> str:
         return ""
     names = {name[1] for name in _NAME.finditer(_QUOTED.sub("", finding.repair))}
     declared = _declared(document)
-    if any(declared.get(name) != told.prefixes.get(name) for name in names):
+    usual = {**declared, **told.prefixes}
+    if any(declared.get(name) != usual.get(name, "") for name in names):
         return ""
-    return found[2] if _is_one_value(found[2], told) else ""
+    return found[2] if _is_one_value(found[2], declared) else ""
 
 
-def _is_one_value(text: str, told: Telling) -> bool:
-    head = "".join(f"PREFIX {n}: <{s}>\n" for n, s in sorted(told.prefixes.items()))
+def _is_one_value(text: str, declared: dict[str, str]) -> bool:
+    head = "".join(f"PREFIX {n}: <{s}>\n" for n, s in sorted(declared.items()))
     try:
         quads = parse(f"{head}<urn:s> <urn:p> {text} .", format=RdfFormat.TURTLE)
         return len(list(quads)) == 1

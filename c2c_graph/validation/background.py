@@ -10,6 +10,7 @@ from pyoxigraph import Literal
 from pyoxigraph import NamedNode
 
 from c2c_graph.rdf.terms import LABEL
+from c2c_graph.rdf.terms import OWL
 from c2c_graph.rdf.terms import SKOS
 from c2c_graph.rdf.terms import SUBCLASS
 from c2c_graph.rdf.terms import TYPE
@@ -22,6 +23,7 @@ from c2c_graph.validation.scope import text_of
 _IN_SCHEME: Final = NamedNode(SKOS + "inScheme")
 # what entries are called, and concepts
 _NAMES: Final = (LABEL, NamedNode(SKOS + "prefLabel"), NamedNode(SKOS + "altLabel"))
+_DEPRECATED: Final = NamedNode(OWL + "deprecated")
 # so many entries of a class are looked through for a name; more than any code list
 _MOST: Final = 20_000
 
@@ -38,6 +40,11 @@ class Background:
         """Return what the shapes of the dataset ask for."""
         shapes = self.scope.shapes
         return Demands.of(quad for file in shapes for quad in file.document.quads)
+
+    @property
+    def is_alone(self) -> bool:
+        """Return whether the data is looked at without what is published."""
+        return self.published is not None and self.published.name == "nothing"
 
     def values(self, focus: Term, path: NamedNode) -> list[Term]:
         """Return the values that `focus` has at `path`, each once."""
@@ -58,6 +65,11 @@ class Background:
             for quad in found
             if quad.predicate == _IN_SCHEME and quad.object in wanted
         }
+
+    def in_use(self, schemes: Iterable[Term]) -> set[str]:
+        """Return the concepts of `schemes` that are not retired."""
+        found = self.concepts(schemes)
+        return {iri for iri in found if not self.values(NamedNode(iri), _DEPRECATED)}
 
     def labels(self, iris: Iterable[str]) -> dict[str, list[str]]:
         """Return the names of `iris` that are known, of not too many."""
@@ -92,12 +104,15 @@ class Background:
         return min((node.value for node in found), default="")
 
     def called(self, text: str, classes: Iterable[Term]) -> str:
-        """Return the published entry of one of `classes` that is called `text`."""
+        """Return the published entry of one of `classes` that is called `text`.
+
+        Empty where several are.
+        """
         index = self.published.lookalikes if self.published is not None else None
-        for node in index.by_name(text) if index is not None else ():
-            if not set(classes).isdisjoint(self.classes(node)):
-                return node.value
-        return ""
+        named = set(index.by_name(text) if index is not None else ())
+        wanted = set(classes)
+        found = [one for one in named if not wanted.isdisjoint(self.classes(one))]
+        return found[0].value if len(found) == 1 else ""
 
     def _published(self, focus: Term, path: NamedNode) -> Iterator[Term]:
         if self.published is not None:

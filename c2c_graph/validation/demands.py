@@ -18,6 +18,7 @@ from pyoxigraph import NamedNode
 from pyoxigraph import Quad
 
 from c2c_graph.rdf.lexical_forms import is_written_right
+from c2c_graph.rdf.terms import CLASSES_OF_KIND
 from c2c_graph.rdf.terms import FIRST
 from c2c_graph.rdf.terms import LANG_STRING
 from c2c_graph.rdf.terms import NIL
@@ -27,6 +28,8 @@ from c2c_graph.rdf.terms import SKOS
 from c2c_graph.rdf.terms import Term
 from c2c_graph.validation.scope import text_of
 
+# as patterns name kinds of entries
+_KINDS: Final = re.compile(r"/id/[(]?([a-z|-]+)[)]?/")
 _IN_SCHEME: Final = NamedNode(SKOS + "inScheme")
 
 
@@ -82,6 +85,18 @@ class Demands:
             for part in self.all(text_of(inner), "property")
             if self.one(text_of(part), "path") == _IN_SCHEME
             for scheme in self.all(text_of(part), "hasValue")
+        ]
+
+    def kinds(self, shape: str) -> list[Term]:
+        """Return the classes of the entries whose IRIs the pattern of `shape` takes."""
+        patterns = self.all(shape, "pattern")
+        found = (_KINDS.search(text_of(pattern)) for pattern in patterns)
+        return [
+            NamedNode(name)
+            for one in found
+            if one
+            for kind in one[1].split("|")
+            for name in CLASSES_OF_KIND.get(kind, ())
         ]
 
     def takes(self, shape: str, value: Term) -> bool:
@@ -162,6 +177,13 @@ def _fits_one(demands: Demands, shape: str, value: Term) -> bool:
     )
 
 
+def _fits_none_refused(demands: Demands, shape: str, value: Term) -> bool:
+    return not any(
+        all(test(demands, text_of(other), value) for test in _PLAIN_TESTS)
+        for other in demands.all(shape, "not")
+    )
+
+
 _PLAIN_TESTS: Final[tuple[Callable[[Demands, str, Term], bool], ...]] = (
     _fits_datatype,
     _fits_pattern,
@@ -169,4 +191,4 @@ _PLAIN_TESTS: Final[tuple[Callable[[Demands, str, Term], bool], ...]] = (
     _fits_node_kind,
     _fits_language,
 )
-_TESTS: Final = (*_PLAIN_TESTS, _fits_one)
+_TESTS: Final = (*_PLAIN_TESTS, _fits_one, _fits_none_refused)

@@ -70,9 +70,13 @@ class Nearness:
         return country.value if known else ""
 
     def _asked(self, shape: str) -> set[Term]:
-        """Return the classes that `shape` asks for, with the kinds of them."""
+        """Return the classes that `shape` asks for, with the kinds of them.
+
+        Where it names none, those whose IRIs its pattern takes.
+        """
         demands = self.background.demands
-        return self.background.with_kinds(demands.all(shape, "class"))
+        asked = demands.all(shape, "class") or demands.kinds(shape)
+        return self.background.with_kinds(asked)
 
     def _paths(self, shape: str) -> Iterable[str]:
         """Return the properties that `shape` knows."""
@@ -129,11 +133,14 @@ class Nearness:
         if not isinstance(value, Literal):
             return ""
         called = suggestions.by_label(value.value, self.background.labels(iris))
-        return called or suggestions.nearest_iri(value.value, iris, alike)
+        if called:  # of several of that name none is nearer
+            return called[0] if len(called) == 1 else ""
+        return suggestions.nearest_iri(value.value, iris, alike)
 
     def _called(self, iris: set[str], value: NamedNode) -> str:
         """Return the one of `iris` whose name stands at the end of `value`."""
-        return suggestions.by_label(_name_in(value), self.background.labels(iris))
+        called = suggestions.by_label(_name_in(value), self.background.labels(iris))
+        return called[0] if len(called) == 1 else ""
 
 
 def _name_in(iri: NamedNode) -> str:

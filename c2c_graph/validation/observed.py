@@ -10,16 +10,20 @@ from pyoxigraph import BlankNode
 from pyoxigraph import Literal
 from pyoxigraph import NamedNode
 
+from c2c_graph import namespaces
 from c2c_graph.rdf.lexical_forms import is_written_right
 from c2c_graph.rdf.terms import LANG_STRING
+from c2c_graph.rdf.terms import SHACL
 from c2c_graph.rdf.terms import Term
 from c2c_graph.validation import shown
 from c2c_graph.validation.background import Background
 from c2c_graph.validation.remark import Remark
+from c2c_graph.validation.scope import text_of
 from c2c_graph.validation.sentences import KINDS
 from c2c_graph.validation.sentences import one_of
 from c2c_graph.validation.sentences import sentence
 
+_IRI: Final = NamedNode(SHACL + "IRI")
 _KIND_OF: Final[Mapping[type, str]] = {
     NamedNode: "IRI",
     Literal: "Literal",
@@ -80,12 +84,17 @@ class Observer:
         if not isinstance(value, NamedNode):
             return self._kind(remark)
         classes = self.background.classes(value)
+        unknown = "unknown" if self._is_left_out(value) else "undescribed"
         return self._say(
-            "class" if classes else "undescribed",
+            "class" if classes else unknown,
             value=self.name(value),
             found=self._names(classes),
             wanted=self._names(self._wanted(remark, "class")),
         )
+
+    def _is_left_out(self, value: NamedNode) -> bool:
+        """Return whether `value` may well be published, which nobody looked at."""
+        return self.background.is_alone and namespaces.is_ours(value.value)
 
     def _datatype(self, remark: Remark) -> str:
         value, shape = remark.value, remark.rule
@@ -140,10 +149,24 @@ class Observer:
         return self._say("given", path=path, values=self._names(values))
 
     def _unlisted(self, remark: Remark) -> str:
-        return self._of_value("unlisted", remark)
+        value, demands = remark.value, self.background.demands
+        schemes = demands.schemes(remark.rule)
+        concepts = map(NamedNode, self.background.in_use(schemes))
+        members = [*demands.members(remark.rule, "in"), *concepts]
+        if value is None or value == remark.focus or not members:
+            return self._of_value("unlisted", remark)
+        return self._say(
+            "not-on-list" if schemes else "none-of",
+            value=self.name(value),
+            list=self._names(schemes),
+            page=" ".join(text_of(scheme) for scheme in schemes),
+            members=shown.listed(members, self.prefixes, self.language),
+        )
 
     def _pattern(self, remark: Remark) -> str:
         value = remark.value
+        if isinstance(value, Literal) and self._wanted(remark, "nodeKind") == [_IRI]:
+            return self._kind(remark)
         classes = self.background.classes(value) if value is not None else []
         if value is not None and classes:
             found = self._names(classes)
@@ -159,6 +182,8 @@ class Observer:
         if not isinstance(remark.value, Literal | NamedNode):
             return ""
         size = len(remark.value.value)
+        if not size:
+            return self._of_value("empty", remark)
         if size > shown.LONGEST:  # a cut value tells its length itself
             return self._say_found(self.name(remark.value))
         return self._say("length", value=self.name(remark.value), number=str(size))

@@ -14,6 +14,7 @@ from c2c_graph.validation.derived import day_of_run
 from c2c_graph.validation.neighbourhood import Neighbourhood
 from c2c_graph.validation.remark import Remark
 from c2c_graph.validation.rulebook import Rulebook
+from c2c_graph.validation.told_once import is_more_telling
 from c2c_graph.validation.views import View
 
 # what makes two results the same: shape, focus node, path, value
@@ -84,5 +85,9 @@ def _found(
         return {}
     data = graphs.memory_store([*context, day_of_run(today)])
     shapes = book.shapes(book.codes(view))
-    found = shapes.remarks(data, asked, language)
-    return {key_of(remark): remark for remark in found}
+    found: dict[Key, Remark] = {}
+    for remark in shapes.remarks(data, asked, language):
+        key = key_of(remark)
+        if key not in found or is_more_telling(remark, found[key]):
+            found[key] = remark
+    return found

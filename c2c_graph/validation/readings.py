@@ -7,6 +7,7 @@ which is meant, all readings are told and none is proposed.
 import re
 from collections.abc import Iterable
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Final
 
 from pyoxigraph import Literal
@@ -29,6 +30,8 @@ _GROUPS: Final = re.compile(r"[+-]?[0-9]{1,3}(?:([., '\u2019\u00a0\u202f])[0-9]{
 _WITH_GROUPS: Final = re.compile(
     r"[+-]?[0-9]{1,3}(?:([., '\u2019\u00a0\u202f])[0-9]{3})(?:\1[0-9]{3})*[.,][0-9]+"
 )
+# with more than two digits nobody meant it
+_EXPONENT: Final = re.compile(r"[+-]?[0-9]+(?:[.][0-9]+)?[eE][+-]?[0-9]{1,2}")
 _COMMA: Final = re.compile(r"[+-]?[0-9]+,[0-9]+")
 _KINDS: Final = (
     ("gYear", "gYearMonth", "date", "dateTime"),
@@ -100,6 +103,8 @@ def numbers(text: str) -> list[str]:
         found.append(text.replace(groups[1], ""))
     elif groups := _WITH_GROUPS.fullmatch(text):
         found.append(text.replace(groups[1], "").replace(",", "."))
+    if _EXPONENT.fullmatch(text):
+        found.append(f"{Decimal(text):f}")
     if _COMMA.fullmatch(text):
         found.append(text.replace(",", "."))
     return [_short(number) for number in found]

@@ -15,6 +15,7 @@ from c2c_graph.rdf.places import Places
 from c2c_graph.rdf.prefixes import shorten
 from c2c_graph.rdf.terms import TYPE
 from c2c_graph.validation import shown
+from c2c_graph.validation.as_written import as_written
 from c2c_graph.validation.background import Background
 from c2c_graph.validation.elsewhere import Elsewhere
 from c2c_graph.validation.facts import Published
@@ -43,7 +44,8 @@ class Reporter:
     def findings(self, remarks: Iterable[Remark]) -> Iterator[Finding]:
         """Yield one finding for each of `remarks` that no other one implies."""
         told = set()
-        for remark in told_once(remarks):
+        quads = (one.quad for one in self.scope.statements)
+        for remark in told_once(as_written(remarks, quads)):
             finding = self._finding(self._wording.completed(remark))
             # of one predicate with several values the same may be true
             words = replace(finding, value="", repair="")
@@ -55,7 +57,9 @@ class Reporter:
         file = remark.file or self._file(remark)
         place = self._place(file, remark)
         elsewhere = self._elsewhere.told(remark, file, self.language)
-        told = self._wording.told(remark, self._message(remark))
+        # what to write instead stands in that file, under its own prefixes
+        prefixes = file.document.prefixes if file and file.path else self.prefixes
+        told = self._wording.told(remark, self._message(remark), prefixes)
         return Finding(
             severity=self._severity(remark),
             rule=remark.rule,

@@ -41,6 +41,7 @@ _EAST_FIRST: Final = re.compile(r"<\S*CRS:?84>|SRID=4326;", re.IGNORECASE)
 _NORTH_FIRST: Final = re.compile(r"<\S*EPSG[:/]\S*\b4326>", re.IGNORECASE)
 _SDG: Final = "http://metadata.un.org/sdg/"
 _IRI: Final = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
+_DOMAIN: Final = re.compile(r"(?:[A-Za-z0-9-]+[.])+[A-Za-z]{2,24}(?:/\S*)?")
 # what people write for an address that is another one
 _ADDRESSES: Final = (
     (re.compile(r"(Q[1-9][0-9]*)"), "http://www.wikidata.org/entity/"),
@@ -68,7 +69,18 @@ def taken(demands: Demands, shape: str, value: Term) -> NamedNode | Literal | No
         if proposal != value and _is_kept(proposal) and demands.takes(shape, proposal):
             return proposal
     meant = either(demands, shape, value)
-    return meant[0] if len(meant) == 1 else None
+    if len(meant) != 1:
+        return None
+    short = whole(meant[0])
+    return short if demands.takes(shape, short) else meant[0]
+
+
+def tidied(demands: Demands, shape: str, value: Term) -> Literal | None:
+    """Return `value` without stray spaces where `shape` takes it so, or None."""
+    if not isinstance(value, Literal) or not value.language:
+        return None
+    tidy = Literal(" ".join(value.value.split()), language=value.language)
+    return tidy if tidy != value and demands.takes(shape, tidy) else None
 
 
 def either(demands: Demands, shape: str, value: Term) -> list[Literal]:
@@ -155,7 +167,7 @@ def _other_addresses(text: str) -> Iterator[str]:
         yield "https://" + text.removeprefix("http://")
     if text.startswith("https://"):
         yield "http://" + text.removeprefix("https://")
-    if text.startswith("www."):
+    if text.startswith("www.") or _DOMAIN.fullmatch(text):
         yield "https://" + text
     for form, address in _ADDRESSES:
         if found := form.fullmatch(text):

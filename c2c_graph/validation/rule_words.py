@@ -38,6 +38,14 @@ CASES: Final[Mapping[str, Mapping[str, str]]] = {
         "es": "Los paréntesis hacen una lista, que es un solo valor sin IRI. "
         "Quite los paréntesis; entre varios valores escriba comas.",
     },
+    "alone": {
+        "en": "Nothing here describes {value}, and nothing published was looked at. "
+        "Add that entry, or check this against what is published.",
+        "fr": "Rien ici ne décrit {value}, et rien de publié n’a été examiné. "
+        "Ajoutez cette entrée, ou contrôlez ceci avec ce qui est publié.",
+        "es": "Nada describe aquí {value}, y no se ha mirado nada publicado. "
+        "Añada esa entrada, o compruebe esto con lo publicado.",
+    },
     "no-such-kind": {
         "en": "{value} is of no kind that there is: nothing of ours lies under "
         "/id/{kind}/. Correct the kind.",

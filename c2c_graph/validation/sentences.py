@@ -28,6 +28,12 @@ SENTENCES: Final[Mapping[str, _Told]] = {
         "fr": "Rien ne dit ce qu’est {value} ; il faut la classe {wanted}.",
         "es": "Nada dice qué es {value}; se pide la clase {wanted}.",
     },
+    "unknown": {
+        "en": "{value} is not known without what is published; wanted is a {wanted}.",
+        "fr": "{value} n’est pas connu sans ce qui est publié ; "
+        "il faut la classe {wanted}.",
+        "es": "{value} no se conoce sin lo publicado; se pide la clase {wanted}.",
+    },
     "datatype": {
         "en": "{value} is of type {found}, not {wanted}.",
         "fr": "{value} est du type {found}, et non {wanted}.",
@@ -72,6 +78,21 @@ SENTENCES: Final[Mapping[str, _Told]] = {
         "en": "{value} is not on that list.",
         "fr": "{value} n’est pas dans cette liste.",
         "es": "{value} no está en esa lista.",
+    },
+    "not-on-list": {
+        "en": "{value} is not on the list {list} ( {page} ): {members}.",
+        "fr": "{value} n’est pas dans la liste {list} ( {page} ) : {members}.",
+        "es": "{value} no está en la lista {list} ( {page} ): {members}.",
+    },
+    "none-of": {
+        "en": "{value} is none of {members}.",
+        "fr": "{value} n’est aucun de {members}.",
+        "es": "{value} no es ninguno de {members}.",
+    },
+    "empty": {
+        "en": "{value} is an empty text.",
+        "fr": "{value} est un texte vide.",
+        "es": "{value} es un texto vacío.",
     },
     "pattern": {
         "en": "{value} does not have the right form.",

@@ -30,6 +30,8 @@ _NUMBER: Final = re.compile(r"[+-]?[0-9]*[.]?[0-9]+")
 _CHARACTERS: Final = {"en": "characters", "fr": "caractères", "es": "caracteres"}
 # so many values of several are told
 _MOST: Final = 4
+# a list of so many is told whole
+_SHORT_LIST: Final = 10
 
 
 def plain(text: str) -> str:
@@ -69,6 +71,16 @@ def several(
     """Return the first of `nodes`, sorted and with commas between them."""
     names = sorted(term(node, prefixes, language) for node in nodes)
     return ", ".join(names[:_MOST]) + (f", {_CUT}" if len(names) > _MOST else "")
+
+
+def listed(
+    nodes: Iterable[Term], prefixes: Mapping[str, str], language: str = "en"
+) -> str:
+    """Return all of `nodes` where they are a short list, else some of them, sorted."""
+    names = sorted(term(node, prefixes, language) for node in nodes)
+    if len(names) <= _SHORT_LIST:
+        return ", ".join(names)
+    return f"{', '.join(names[:_MOST])}, {_CUT} ({len(names)})"
 
 
 def _literal(node: Literal, prefixes: Mapping[str, str], language: str) -> str:

@@ -83,13 +83,14 @@ class Nearest:
         return {"near": NamedNode(near)} if near else {}
 
 
-def by_label(text: str, labels: Mapping[str, Iterable[str]]) -> str:
-    """Return the IRI that is called `text`, whatever its case and accents."""
+def by_label(text: str, labels: Mapping[str, Iterable[str]]) -> list[str]:
+    """Return the IRIs that are called `text`, whatever its case and accents."""
     wanted = folded(text)
-    for iri in sorted(labels):
-        if any(folded(label) == wanted for label in labels[iri]):
-            return iri
-    return ""
+    return [
+        iri
+        for iri in sorted(labels)
+        if any(folded(label) == wanted for label in labels[iri])
+    ]
 
 
 def _likely(wanted: str, names: Iterable[str]) -> list[str]:

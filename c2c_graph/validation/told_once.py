@@ -52,6 +52,12 @@ def told_once(remarks: Iterable[Remark]) -> list[Remark]:
     return _best_of_each(found, _missing(found))
 
 
+def is_more_telling(one: Remark, other: Remark) -> bool:
+    """Return whether `one` tells more of a value than `other` on the same one."""
+    ranks = {kind: rank for rank, kind in enumerate(_KINDS)}
+    return ranks.get(_kind(one), -1) < ranks.get(_kind(other), -1)
+
+
 def _best_of_each(remarks: list[Remark], key_of: _Key) -> list[Remark]:
     groups: dict[Hashable, list[tuple[int, int, int]]] = {}
     kept = dict(enumerate(remarks))
@@ -93,7 +99,7 @@ def _without_less_telling(remarks: list[Remark]) -> list[Remark]:
     implied: dict[str, Callable[[Remark], bool]] = {
         "unread-term": lambda remark: _is_read(remark, read),
         _ILL_TYPED: lambda remark: _link(remark) in refused,
-        "literal-rewritten": lambda remark: _link(remark) in ill_typed,
+        "literal-rewritten": lambda remark: _link(remark) in ill_typed | refused,
         "misplaced-property": lambda remark: remark.focus in doubted,
     }
     return [r for r in remarks if r.rule not in implied or not implied[r.rule](r)]

@@ -33,6 +33,9 @@ _LONGEST_REPAIR: Final = 200
 _JUDGED_BY_VALUE: Final = frozenset(
     f"{kind}ConstraintComponent" for kind in ("Datatype", "NodeKind", "Or", "Pattern")
 )
+_QUERY: Final = "SPARQLConstraintComponent"
+_NOT: Final = "NotConstraintComponent"
+
 _SAME_AS: Final = NamedNode(SCHEMA + "sameAs")
 
 
@@ -57,11 +60,14 @@ class Wording:
     prefixes: Mapping[str, str]
     language: str
 
-    def told(self, remark: Remark, message: str) -> Told:
-        """Return all that is to be said of `remark`, whose own words are `message`."""
+    def told(self, remark: Remark, message: str, declared: Mapping[str, str]) -> Told:
+        """Return all that is to be said of `remark`, whose own words are `message`.
+
+        The repair is written for a text in which the prefixes `declared` are.
+        """
         near = self._nearness.of(remark)
         better = self._better(remark, near)
-        repair = repairs.statement(*better, self.prefixes) if better else ""
+        repair = repairs.statement(*better, declared) if better else ""
         if remark.rule == "prefix-namespace":
             repair = str(remark.details["repair"])
         if not remark.message:  # the row of a rule of ours tells the value itself
@@ -73,6 +79,8 @@ class Wording:
     def completed(self, remark: Remark) -> Remark:
         """Return `remark` with the nearest name, which its message may tell."""
         near = self._nearness.of(remark) if remark.rule in RULES else ""
+        if not near and remark.rule == "dangling-iri" and self.background.is_alone:
+            return replace(remark, details={**remark.details, "case": "alone"})
         if not near or "near" in remark.details:
             return remark
         return replace(remark, details={**remark.details, "near": NamedNode(near)})
@@ -93,13 +101,17 @@ class Wording:
         if near:
             name = self.name(NamedNode(near))
             details = {"near": name}
-            return "" if name in message else self._say("nearest", details)
+            told = remark.component == _QUERY and name in message
+            return "" if told else self._say("nearest", details)
         meant = [] if repair else self._either(remark)
         if len(meant) > 1:
             first, second = (self.name(one) for one in meant[:2])
             return self._say("either", {"first": first, "second": second})
-        told = len(repair) > _LONGEST_REPAIR or repair in message
-        if not repair or told or f" {repair.partition(' ')[2]} " in message:
+        if not repair or len(repair) > _LONGEST_REPAIR:
+            return ""
+        # a query makes its words of the value; elsewhere it is an example like it
+        value = f" {repair.partition(' ')[2]} "
+        if remark.component == _QUERY and (repair in message or value in message):
             return ""
         name = "example" if self._is_example(remark, repair) else "write"
         return self._say(name, {"repair": repair})
@@ -129,9 +141,13 @@ class Wording:
         written = _written(remark)
         if written is not None:
             return (path, written)
+        demands = self.background.demands
+        if remark.component == _NOT:
+            tidy = repairs.tidied(demands, remark.rule, value)
+            return (path, tidy) if tidy is not None else None
         if remark.component not in _JUDGED_BY_VALUE:
             return None
-        better = repairs.taken(self.background.demands, remark.rule, value)
+        better = repairs.taken(demands, remark.rule, value)
         return (path, better) if better is not None else None
 
 

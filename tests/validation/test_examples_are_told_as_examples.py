@@ -17,7 +17,7 @@ EXAMPLE = re.compile(
 )
 # what tells that an example follows, or a further statement of it
 SAID = {
-    "en": r"(such as|for example|digits|looks like|like this|, not|is written|\bor|;)[:,]?$",
+    "en": r"(such as|for example|digits|looks like|this|, not|written|\bor|;)[:,]?$",
     "fr": r"(par exemple|chiffres|comme ceci|s’écrit|et non|\bou|;)(,| :)?$",
     "es": r"(por ejemplo|cifras|así|se escribe|y no|\bo|;)[:,]?$",
 }

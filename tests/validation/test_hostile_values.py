@@ -50,7 +50,7 @@ def test_each_hostile_value_is_only_a_value(with_shapes, name, capsys):
 def check_value(with_shapes, value, capsys):
     with_shapes.data(BOOK.format(value=value))
     rules = {finding.rule.rpartition("#")[2] for finding in with_shapes.findings()}
-    assert "S-48-isbn-13-check-digit" in rules
+    assert "Publication-isbn-13" in rules
     assert cli.run(["check", str(with_shapes.path)]) == cli.DOES_NOT
     lines = capsys.readouterr().out.splitlines()
     assert all(line.isprintable() for line in lines)

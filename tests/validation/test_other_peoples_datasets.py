@@ -50,7 +50,7 @@ def test_their_shapes_are_used_strings_and_all(foreign):
     )
     (finding,) = foreign.findings()
     assert finding.focus == "http://example.org/b"
-    assert finding.message == '"odd" is not on that list. Choose.'
+    assert finding.message == '"odd" is none of "big", "small". Choose.'
     assert finding.source == "data/a.ttl"
 
 
