@@ -84,11 +84,10 @@ def test_a_long_query_may_be_asked_by_post_and_a_fairly_long_one_by_get(
     assert answer.body == ROWS or (length > 50_000 and answer.status in (400, 414, 431))
 
 
-@pytest.mark.parametrize("coding", ["gzip", "zstd"])
-def test_http_1_0_is_told_the_length_of_what_comes_in_pieces(endpoint, coding):
+def test_http_1_0_is_told_the_length_of_what_comes_in_pieces(endpoint):
     values = " ".join(f"VALUES ?{name} {{ 0 1 2 3 4 5 6 7 8 9 }}" for name in "abcde")
     line = f"GET {target(f'SELECT * {{ {values} }}')} HTTP/1.0"
-    given = f"Accept: {CSV}", f"Accept-Encoding: {coding}"
+    given = f"Accept: {CSV}", "Accept-Encoding: gzip, zstd"
     _, headers, body = speak(endpoint, line, *given)
     assert int(headers["Content-Length"]) == len(body) > 2**20
     assert "Content-Encoding" not in headers

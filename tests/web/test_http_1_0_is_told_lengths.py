@@ -18,8 +18,9 @@ def addresses(shipped_release):
     return "/store?default", "/store?graph=" + quote(longest.iri), own
 
 
-@pytest.mark.parametrize("number", range(3))
-@pytest.mark.parametrize("name", ["n-triples", "n-quads", "trig"])
+@pytest.mark.parametrize(
+    ("number", "name"), [(0, "n-triples"), (1, "n-quads"), (1, "trig"), (2, "n-quads")]
+)
 def test_a_graph_that_is_sent_while_it_is_read_has_its_length(
     shipped, addresses, number, name
 ):
@@ -27,14 +28,13 @@ def test_a_graph_that_is_sent_while_it_is_read_has_its_length(
     new = shipped.get(addresses[number], headers=headers)
     assert len(new.data) > LONGEST_WHOLE
     assert "Content-Length" not in new.headers
-    for coding in ("identity", "zstd"):
-        given = headers | {"Accept-Encoding": coding}
-        old = shipped.get(addresses[number], headers=given, environ_overrides=OLD)
-        assert old.headers["Content-Length"] == str(len(old.data))
-        assert old.data == new.data
+    headers |= {"Accept-Encoding": "zstd"}
+    old = shipped.get(addresses[number], headers=headers, environ_overrides=OLD)
+    assert old.headers["Content-Length"] == str(len(old.data))
+    assert old.data == new.data
 
 
-@pytest.mark.parametrize("place", ["added.nq", "added.nq.gz", "diff.rdfp"])
+@pytest.mark.parametrize("place", ["added.nq", "added.nq.gz"])
 def test_what_came_with_a_release_has_its_length(shipped, place):
     old = shipped.get(f"/releases/1/{place}", environ_overrides=OLD)
     assert int(old.headers["Content-Length"]) == len(old.data) > 0
