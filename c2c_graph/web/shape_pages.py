@@ -18,6 +18,7 @@ from c2c_graph.dereference.shape_templates import name_of
 from c2c_graph.dereference.terms import TermsDocument
 from c2c_graph.rdf.terms import SUBCLASS
 from c2c_graph.web import conditional
+from c2c_graph.web import shape_words
 from c2c_graph.web import templating
 from c2c_graph.web import variants
 from c2c_graph.web.context import view
@@ -97,8 +98,11 @@ def page(document: TermsDocument, view: View, names: Names) -> str:
     }
     shown = ShapeView(tables, names, view.prefixes, by_class)
     entries = Entries(names, document, view.prefixes)
+    language = shape_words.language_of(names.languages)
     return templating.render(
         "shapes.html",
+        language=language,
+        w=shape_words.words(language),
         view=view,
         address=ADDRESS,
         about=entries.entry(document.iri),

@@ -25,10 +25,12 @@ from c2c_graph.dereference.shape_tables import Step
 from c2c_graph.dereference.shape_tables import Table
 from c2c_graph.rdf.prefixes import shorten
 from c2c_graph.web import shape_wording
+from c2c_graph.web.kind_words import said
 from c2c_graph.web.naming import Names
 from c2c_graph.web.naming import Shown
 from c2c_graph.web.shape_wording import LEVEL_OF
 from c2c_graph.web.shape_wording import Phrase
+from c2c_graph.web.shape_words import language_of
 
 NOTHING: Final = Shown("")
 # what a message of a rule leaves for values, in shapes and in rules of ours
@@ -116,6 +118,7 @@ class ShapeView:
         self._names = names
         self._prefixes = prefixes
         self._supers = supers
+        self._language = language_of(names.languages)
         self._shared = {shared.check.iri for shared in tables.shared}
         self._homes = {iri: t for t in reversed(tables.tables) for iri in t.classes}
 
@@ -211,11 +214,11 @@ class ShapeView:
 
     def _phrase(self, phrase: Phrase) -> ShownPhrase:
         return ShownPhrase(
-            phrase.before,
+            said(phrase.before, self._language),
             tuple(map(self._term, phrase.terms)),
             self._code(phrase.code),
             tuple(tuple(map(self._phrase, part)) for part in phrase.inner),
-            phrase.joined,
+            said(phrase.joined, self._language),
         )
 
     def _code(self, code: str) -> str:

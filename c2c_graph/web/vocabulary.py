@@ -20,6 +20,7 @@ from c2c_graph.rdf.formats import graph_format
 from c2c_graph.web import addresses
 from c2c_graph.web import conditional
 from c2c_graph.web import shape_pages
+from c2c_graph.web import shape_words
 from c2c_graph.web import signposting
 from c2c_graph.web import variants
 from c2c_graph.web.context import context
@@ -77,6 +78,8 @@ def _send(found: TermsDocument, suffix: str, version: str = "") -> Response:
     response = conditional.not_modified(tag)
     if response is None:
         response = Response(body, content_type=variants.content_type(variant))
+        if variant == "html" and found.iri == namespaces.SHAPES_DOCUMENT:
+            response.content_language.add(shape_words.language_of(languages()))
     about = found.about(found.iri)
     licenses = [t.object for t in about if t.predicate == words.LICENSE]
     named = (node for node in licenses if isinstance(node, NamedNode))

@@ -10,6 +10,7 @@ from c2c_graph.dereference.pattern_words import in_words
 from c2c_graph.dereference.shape_reading import shape_tables
 from c2c_graph.dereference.terms import shapes
 from c2c_graph.web import shape_wording
+from c2c_graph.web.kind_words import said
 
 SHAPES = "https://w3id.org/city2city/shapes#"
 TERMS = "https://w3id.org/city2city/ns#"
@@ -115,6 +116,33 @@ def test_messages_are_in_the_language_of_the_reader(shipped, language, name):
     assert f'<span lang="{language}">{name}</span>' in told
     row = told.partition('id="S-36-city-country"')[2].partition("</li>")[0]
     assert f'<span lang="{language}">' in row
+
+
+@pytest.mark.parametrize(
+    ("language", "told", "kind"),
+    [
+        ("fr", "Trois niveaux", "une entrée de <a"),
+        ("es", "Tres niveles", "una entrada de <a"),
+        ("de, en", "Three levels", "an entry of <a"),
+    ],
+)
+def test_fixed_words_are_in_the_language_of_the_reader(shipped, language, told, kind):
+    asked = {"Accept": "text/html", "Accept-Language": language}
+    answer = shipped.get("/shapes", headers=asked)
+    tongue = language[-2:]
+    assert f'<article class="entity shapes" lang="{tongue}">' in answer.text
+    assert f'<h2 id="levels">{told}</h2>' in answer.text
+    assert kind in section(answer.text, "City")
+    assert answer.headers["Content-Language"] == tongue
+    assert "Accept-Language" in answer.headers["Vary"]
+
+
+def test_every_kind_of_value_has_words_in_each_language(tables):
+    rows = (row for table in tables.tables for row in table.rows)
+    demands = [d for row in rows for check in row.checks for d in check.demands]
+    told = {p.before for p in shape_wording.phrases(demands) if not p.code}
+    form = said("of the form", "fr")
+    assert [words for words in told if said(words, "fr") == form] == []
 
 
 def test_a_message_leaves_a_gap_for_what_it_will_show(page):
