@@ -46,7 +46,8 @@ def document(content: Content, prefixes: Mapping[str, str]) -> bytes:
     # triples or quads, and not both
     checked: Iterator[Any] = writable(said)
     text = serialize(checked, format=RdfFormat.RDF_XML, prefixes=dict(prefixes))
-    return with_names(text or b"")
+    # which readers else take for a line feed (XML 1.0 §2.11)
+    return with_names(text or b"").replace(b"\r", b"&#13;")
 
 
 def writable(content: Iterable[Said]) -> Iterator[Said]:

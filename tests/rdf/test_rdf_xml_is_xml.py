@@ -51,6 +51,12 @@ def test_a_class_is_written_whatever_its_name(iri):
     }
 
 
+def test_a_carriage_return_stays_one():
+    text = rdf_xml.document([of("urn:x:p", Literal("a\r\nb"))], {})
+    (value,) = rdflib.Graph().parse(data=text, format="xml").objects()
+    assert str(value) == "a\r\nb"
+
+
 @pytest.mark.parametrize("size", [1, 2, 7, 13, 24, 31])
 def test_pieces_are_written_as_the_whole_is(size):
     text = b'<a><oxprefix: xmlns:oxprefix="i" rdf:about="x">\n</oxprefix:></a>' * 2
