@@ -86,8 +86,22 @@ def test_the_numbers_of_another_architecture_end_the_process():
     assert run(FORBIDDEN, "x32").returncode == -signal.SIGSYS
 
 
-def test_a_slot_has_its_limits(pool, settings):
-    for process_id in pool.process_ids():
+@pytest.fixture
+def started(pool, settings):
+    """The processes of all slots, of which some may start while others answer."""
+    patience = time.monotonic() + 20
+    while time.monotonic() < patience:
+        ids = pool.process_ids()
+        if len(ids) == settings.slots and all(
+            status(one, "Seccomp") == "2" for one in ids
+        ):
+            return ids
+        time.sleep(0.02)
+    raise AssertionError("not all slots have started")
+
+
+def test_a_slot_has_its_limits(started, settings):
+    for process_id in started:
         lines = Path(f"/proc/{process_id}/limits").read_text().splitlines()
         limits = {line[:26].strip(): line[26:].split()[:2] for line in lines}
         memory, file = settings.slot_memory_mb * 2**20, settings.result_mb * 2**20
@@ -97,13 +111,12 @@ def test_a_slot_has_its_limits(pool, settings):
         assert status(process_id, "Seccomp") == "2"
 
 
-def test_ctrl_c_and_sigterm_do_not_end_slots(pool, ask):
-    before = pool.process_ids()
-    for process_id in before:
+def test_ctrl_c_and_sigterm_do_not_end_slots(started, pool, ask):
+    for process_id in started:
         os.kill(process_id, signal.SIGINT)
         os.kill(process_id, signal.SIGTERM)
     assert b"true" in ask("ASK {}").read()
-    assert pool.process_ids() == before
+    assert pool.process_ids() == started
 
 
 IMPORTS = """
