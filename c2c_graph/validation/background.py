@@ -63,7 +63,9 @@ class Background:
         return {
             text_of(quad.subject)
             for quad in found
-            if quad.predicate == _IN_SCHEME and quad.object in wanted
+            if quad.predicate == _IN_SCHEME
+            and quad.object in wanted
+            and isinstance(quad.subject, NamedNode)
         }
 
     def in_use(self, schemes: Iterable[Term]) -> set[str]:

@@ -122,3 +122,10 @@ def test_a_misspelt_challenge_is_looked_for_on_both_lists(told, value, near):
     findings = told(f"city:se-x a c2c:City ; c2c:exposedTo {value} .")
     nearest = {one.near for one in of_rule(findings, "City-exposed-to")}
     assert {iri.partition("/def/")[2] for iri in nearest} == {near}
+
+
+def test_a_concept_without_a_name_is_proposed_to_nobody(told):
+    text = "[] skos:inScheme <https://w3id.org/city2city/def/unit> . target:a "
+    findings = told(text + "a c2c:Target ; schema:unitCode unit:percnt .")
+    (finding,) = of_rule(findings, "S-18-unit")
+    assert finding.near.endswith("unit/percent")
