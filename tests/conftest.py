@@ -23,7 +23,7 @@ os.environ.setdefault("C2C_DUMP_FORMATS", "none")
 
 @pytest.fixture(scope="session")
 def shipped_home(tmp_path_factory):
-    """The folder of a release made from the shipped data, made once for all processes."""
+    """The folder of a release of the shipped data, made once for all processes."""
     base = tmp_path_factory.getbasetemp()
     # each process of pytest-xdist has a folder of its own in the one that they share
     base = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
