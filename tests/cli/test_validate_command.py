@@ -85,7 +85,7 @@ def test_the_level_asked_for_decides_about_the_exit_code(write, capsys):
     [
         ("nonsense", "a.ttl:1:1: violation: "),
         (PREFIXES + "city:a a\n  ?x .", "a.ttl:11:3: violation: "),
-        (b"# \xff\xfe", "a.ttl:1:3: violation: byte 0xFF is not UTF-8"),
+        (b"# \xff\xfe", "a.ttl:1:3: violation: The byte 0xFF is not UTF-8"),
         (bytes(range(256)), "a.ttl:"),
     ],
     ids=["nonsense", "syntax", "encoding", "binary"],
@@ -103,7 +103,7 @@ def test_what_cannot_be_read_ends_with_2_and_says_where(write, capsys, content, 
 )
 def test_a_bomb_is_refused_at_home_too(write, capsys, name, bomb):
     assert run(write(name, bomb)) == 2
-    assert "more than 100 brackets or elements" in capsys.readouterr().out
+    assert "More than 100 brackets or elements" in capsys.readouterr().out
 
 
 def test_a_fault_of_ours_ends_with_3(write, capsys, monkeypatch):
