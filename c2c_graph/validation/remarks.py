@@ -19,6 +19,7 @@ from c2c_graph.validation.as_written import as_written
 from c2c_graph.validation.background import Background
 from c2c_graph.validation.elsewhere import Elsewhere
 from c2c_graph.validation.facts import Published
+from c2c_graph.validation.own_keys import with_own_key
 from c2c_graph.validation.pointing import place_of
 from c2c_graph.validation.remark import Remark
 from c2c_graph.validation.report import Finding
@@ -84,7 +85,7 @@ class Reporter:
     def _message(self, remark: Remark) -> str:
         if remark.message:  # it may be anybody's: on one line, and steering nothing
             words = shown.plain(" ".join(remark.message.split()))
-            return _IRI.sub(self._shortened, words)
+            return with_own_key(_IRI.sub(self._shortened, words), remark.focus)
         name = self._wording.name
         details = {
             key: detail if isinstance(detail, str) else name(detail)

@@ -20,6 +20,7 @@ city:gb-twin a c2c:City ; rdfs:label "Twin"@en .
 """
 # each on a line of its own: what is written, words of what is told, and the repair
 ADVICE = {
+    "city:se-own a c2c:City .": ("geo:hasDefaultGeometry geometry:se-own ,", ""),
     "city:se-a c2c:exposedTo ( shock:flood ) .": ("Leave the brackets out", ""),
     "membership:b a org:Membership .": ("an IRI under /id/me", "a c2c:Membership"),
     f"<{THINGS}/cities/se-c> a c2c:City .": ("under /id/cities/.", ""),
