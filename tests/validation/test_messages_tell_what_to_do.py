@@ -109,10 +109,11 @@ def test_every_repair_can_be_written(findings, language):
         assert len(list(parse(f"{PREFIXES} <x:s> {repair} .", RdfFormat.TURTLE))) == 1
 
 
+# what to write stands in a file without all prefixes
 TOLD = {
     "Target/invalid.year-as-number": (
         '"2030" is of type xsd:integer, not xsd:gYear.',
-        'c2c:targetYear "2030"^^xsd:gYear',
+        'c2c:targetYear "2030"^^<http://www.w3.org/2001/XMLSchema#gYear>',
     ),
     "City/invalid.two-countries": (
         "2 values are given where at most 1 may be: country:no, country:se.",
@@ -121,15 +122,15 @@ TOLD = {
     "City/invalid.un-locode-with-space": ('"SE MMA" does', 'c2c:unLocode "SEMMA"'),
     "City/invalid.government-is-a-city": (
         "city:se-malmo is a c2c:City, not a c2c:CityGovernment.",
-        "c2c:hasGovernment government:se-malmo",
+        "c2c:hasGovernment <https://w3id.org/city2city/id/government/se-malmo>",
     ),
     "City/invalid.name-without-language": (
         'Here, if it is in English, write: rdfs:label "Example"@en .',
         'rdfs:label "Example"@en',
     ),
     "City/invalid.same-as-a-text": (
-        "Here, write: schema:sameAs wd:Q2211 .",
-        "schema:sameAs wd:Q2211",
+        "Here, write: schema:sameAs <http://www.wikidata.org/entity/Q2211> .",
+        "schema:sameAs <http://www.wikidata.org/entity/Q2211>",
     ),
     "Country/invalid.small-letters": ('"xa" does not', 'c2c:isoAlpha2Code "XA"'),
     "Geometry/invalid.degrees-out-of-range": (
@@ -138,7 +139,7 @@ TOLD = {
     ),
     "Membership/invalid.role-is-a-text": (
         "is a text, not an IRI",
-        "org:role role:member",
+        "org:role <https://w3id.org/city2city/id/role/member>",
     ),
     "Publication/invalid.doi-as-address": (
         '"https://doi.org/10.1007/978-3-030-77385-4_33" does not',
