@@ -101,7 +101,7 @@ class Wording:
         if near:
             name = self.name(NamedNode(near))
             details = {"near": name}
-            told = remark.component == _QUERY and name in message
+            told = remark.component in {_QUERY, ""} and name in message
             return "" if told else self._say("nearest", details)
         meant = [] if repair else self._either(remark)
         if len(meant) > 1:

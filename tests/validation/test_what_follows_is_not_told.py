@@ -73,6 +73,7 @@ def test_two_entries_that_look_alike_are_told_once():
     )
     assert [f.rule for f in told if "se-x" in f.message] == ["looks-like"]
     assert told[-1].severity is Severity.WARNING
+    assert "nearest" not in told[-1].message
 
 
 def test_a_misspelt_namespace_is_told_and_nothing_that_follows():
