@@ -58,12 +58,6 @@ def test_membership_is_told_for_a_day(shipped_release, values, is_member):
     assert bool(found) is is_member
 
 
-def test_an_outline_that_is_no_polygon_holds_no_city(shipped_release):
-    name = "cities-inside-a-region-or-an-outline"
-    found = rows(shipped_release, name, outline="POLYGON((")
-    assert {row["basis"].value for row in found} == {"lies in the region"}
-
-
 def test_a_part_of_a_topic_is_found_by_the_whole(shipped_release):
     name = "who-said-what-on-a-topic-and-in-which-role"
     narrow = answer(shipped_release.store, NAMED[name], {"topic": "climate"})
