@@ -6,6 +6,7 @@
 - the end of the parent: `PR_SET_PDEATHSIG`.
 """
 
+import contextlib
 import ctypes
 import faulthandler
 import fcntl
@@ -38,8 +39,10 @@ def confine(settings: Settings, parent: int, *, may_connect: bool = False) -> No
         # the parent ends slots, after the last query
         signal.signal(stop, signal.SIG_IGN)
     os.nice(_NICENESS)
-    # nobody is interrupted for it: what waits is then asked for and taken together
-    os.sched_setscheduler(0, os.SCHED_BATCH, os.sched_param(0))
+    # nobody is interrupted for it: what waits is then asked for and taken together;
+    # where a sandbox forbids this, all works without
+    with contextlib.suppress(OSError):
+        os.sched_setscheduler(0, os.SCHED_BATCH, os.sched_param(0))
     _limit(resource.RLIMIT_AS, settings.slot_memory_mb * 2**20)
     _limit(resource.RLIMIT_FSIZE, settings.result_mb * 2**20)
     _limit(resource.RLIMIT_CORE, 0)

@@ -1,5 +1,6 @@
 """What granian loads in each worker: the application over the slots that wait."""
 
+import contextlib
 import ctypes
 import gc
 import logging
@@ -62,7 +63,8 @@ def _interrupt_nobody() -> None:
     Else the kernel wakes it for each one and interrupts for that who asks or evaluates:
     a look-up then costs a quarter more of the processor.
     """
-    os.sched_setscheduler(0, os.SCHED_BATCH, os.sched_param(0))
+    with contextlib.suppress(OSError):  # where a sandbox forbids it, all works without
+        os.sched_setscheduler(0, os.SCHED_BATCH, os.sched_param(0))
 
 
 def _listen_to_parent_alone() -> None:
