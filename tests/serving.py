@@ -1,6 +1,7 @@
 """Start the real server for tests, on a free port, and stop it again."""
 
 import contextlib
+import fcntl
 import os
 import signal
 import socket
@@ -42,6 +43,10 @@ def serving(
     given = {f"C2C_{name.upper()}": str(v) for name, v in (settings or {}).items()}
     environment = {**os.environ, **given, "C2C_HOME": str(home)}
     log = Path(home).parent / f"serve-{port}.log"
+    # processes that test side by side share homes, in which one at a time may look
+    # whether there is something to release
+    starting = (Path(home).parent / "starting.lock").open("w")
+    fcntl.flock(starting, fcntl.LOCK_EX)
     with log.open("wb") as output:
         process = subprocess.Popen(
             [*command, "serve", "--port", str(port), *arguments],
@@ -52,7 +57,8 @@ def serving(
         )
     try:
         address = f"http://127.0.0.1:{port}"
-        wait_until_ready(address, process, log)
+        with starting:
+            wait_until_ready(address, process, log)
         yield Served(address, Path(home), process)
     finally:
         process.send_signal(signal.SIGTERM)
